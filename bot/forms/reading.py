@@ -1,0 +1,99 @@
+"""Dates and head counts as people write them. What could be meant in two ways is not read, but asked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from content.periods import MONTHS
+
+_DAY = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{4}|\d{2}))?")
+_NAMED = re.compile(r"(?:tgl|tanggal)?\.?\s*(\d{1,2})\s*([a-z]+)\.?(?:\s*(\d{4}))?")
+_NEAR = {"hari ini": 0, "hr ini": 0, "sekarang": 0, "tadi": 0, "today": 0, "kemarin": 1, "kmrn": 1, "kmarin": 1, "yesterday": 1}
+_NEAR |= {"kemarin dulu": 2, "kemarin lusa": 2, "lusa kemarin": 2}
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+"
+_SEX = {
+    "men": r"l|lk|laki|laki-laki|laki laki|pria|bapak|bapa|cowok|male|men|m",
+    "women": r"p|pr|prp|perempuan|wanita|ibu|mama|nona|cewek|female|women|w",
+    "unspecified": r"orang|org|peserta|total|jumlah|semua|people",
+}
+_COUNT = re.compile(
+    rf"(?:\b(?P<before>{'|'.join(_SEX.values())})\s*[:=]?\s*)?(?<![\d.,])(?P<number>{_NUMBER})(?![\d.,]*\d)"
+    rf"(?:\s*(?P<after>{'|'.join(_SEX.values())})\b)?",
+)
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    men: int = 0
+    women: int = 0
+    unspecified: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.men + self.women + self.unspecified
+
+
+def read_date(text: str, today: date) -> date | None:
+    """The day meant; without a year the latest one that is not in the future, or else the coming one."""
+    words = " ".join(text.casefold().split())
+    if words in _NEAR:
+        return today - timedelta(days=_NEAR[words])
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
+        return _date(*map(int, match.groups()))
+    if match := _DAY.fullmatch(words):
+        return _nearest(int(match[1]), int(match[2]), match[3], today)
+    if (match := _NAMED.fullmatch(words)) and match[2] in MONTHS:
+        return _nearest(int(match[1]), MONTHS[match[2]], match[3], today)
+    return None
+
+
+def read_people(text: str) -> HeadCount | None:
+    """Head counts such as "L 35 P 40", "35 laki 40 perempuan", "75"; None where anything is left unread.
+
+    "1.200" is one thousand two hundred; "1,960" could be two things and is not read.
+    """
+    words = " ".join(text.casefold().split())
+    matches = list(_COUNT.finditer(words))
+    rest = _COUNT.sub("", words)
+    if not matches or re.sub(r"\b(?:dan|deng|sama|and|orang|org|peserta)\b|[\s,;:+&/]", "", rest):
+        return None
+    counted: dict[str, int] = {}
+    for match in matches:
+        sex = _sex(match["before"] or match["after"], alone=len(matches) == 1)
+        if sex is None or sex in counted:
+            return None
+        counted[sex] = int(match["number"].replace(".", ""))
+    return _head_count(counted)
+
+
+def _head_count(counted: dict[str, int]) -> HeadCount | None:
+    """A total beside men and women must be their sum; then it is not a third number."""
+    men, women, others = counted.get("men", 0), counted.get("women", 0), counted.get("unspecified", 0)
+    if others and {"men", "women"} <= counted.keys():
+        return HeadCount(men, women) if others == men + women else None
+    if others and len(counted) > 1:
+        return None
+    return HeadCount(men, women, others)
+
+
+def _sex(word: str | None, *, alone: bool) -> str | None:
+    if word is None:
+        return "unspecified" if alone else None
+    return next(sex for sex, words in _SEX.items() if re.fullmatch(words, word))
+
+
+def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:
+    if year is not None:
+        return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    this, last = _date(today.year, month, day), _date(today.year - 1, month, day)
+    if this is not None and this <= today + timedelta(days=31):
+        return this
+    return last or this
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

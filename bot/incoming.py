@@ -1,0 +1,61 @@
+"""Telegram's update -> what a handler may know of it."""
+
+from telegram import CallbackQuery, Message, Update, User
+
+from bot.turn import Incoming
+
+_ATTACHMENTS = (
+    "photo",
+    "voice",
+    "audio",
+    "video",
+    "video_note",
+    "document",
+    "sticker",
+    "location",
+    "contact",
+    "animation",
+    "poll",
+    "dice",
+)
+
+
+def read_incoming(update: Update) -> Incoming:
+    """Total: every update has an `Incoming`, those nobody waits for an empty one."""
+    if (query := update.callback_query) is not None:
+        return _pressed(update.update_id, query)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None:
+        chat, user = update.effective_chat, update.effective_user
+        return Incoming(update.update_id, chat.id if chat else 0, user.id if user else 0, "")
+    return _written(update.update_id, message, message.from_user, is_edit=update.edited_message is not None)
+
+
+def _pressed(update_id: int, query: CallbackQuery) -> Incoming:
+    chat = query.message.chat if query.message else None
+    return Incoming(
+        update_id,
+        chat.id if chat else query.from_user.id,
+        query.from_user.id,
+        query.from_user.full_name,
+        is_private=chat is None or chat.type == chat.PRIVATE,
+        pressed=query.data or "",
+        press_id=query.id,
+        message_id=query.message.message_id if query.message else None,
+    )
+
+
+def _written(update_id: int, message: Message, user: User, *, is_edit: bool) -> Incoming:
+    text = message.text or message.caption or ""
+    command, _, arguments = text.partition(" ")
+    return Incoming(
+        update_id,
+        message.chat_id,
+        user.id,
+        user.full_name,
+        is_private=message.chat.type == message.chat.PRIVATE,
+        text=text,
+        arguments=arguments.strip() if command.startswith("/") else "",
+        attachment=next((name for name in _ATTACHMENTS if getattr(message, name)), None),
+        is_edit=is_edit,
+    )

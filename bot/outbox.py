@@ -1,0 +1,155 @@
+"""Sends stored calls: in order within a chat, at once across chats, no faster than Telegram allows.
+
+A call is marked done after Telegram took it, so a crash in between repeats it: replies are at-least-once.
+What a crash left behind is sent first at the next start, because it is what the table holds.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.client import Client, seconds
+from bot.pacing import Pacer
+from bot.turn import Clock
+from storage import Store, Unavailable
+from storage.outbox import Call, Done, Pending
+
+log = logging.getLogger(__name__)
+
+WINDOW = 500  # calls held in memory at most
+LONGEST_PAUSE = 60.0  # seconds between two tries at a server that does not answer
+
+
+class Sender:
+    """One task reads the outbox, one task a chat with something to say sends, one task marks what was sent."""
+
+    def __init__(self, store: Store, client: Client, pacer: Pacer, clock: Clock) -> None:
+        self._store = store
+        self._client = client
+        self._pacer = pacer
+        self._clock = clock
+        self._lanes: dict[int | None, deque[Pending]] = {}
+        self._done: list[Done] = []
+        self._read_up_to = 0
+        self._held = 0  # read and not yet marked
+        self._woken, self._finished, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def run(self) -> None:
+        """Send until cancelled; what is not marked then is sent after the next start."""
+        self.wake()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(_whenever(self._woken, lambda: self._read_all(tasks)))
+                tasks.create_task(_whenever(self._finished, self._mark_done))
+        finally:
+            await self._mark_done()
+
+    def wake(self) -> None:
+        """There is something new in the table."""
+        self._idle.clear()
+        self._woken.set()
+
+    async def until_idle(self) -> None:
+        """Wait until everything stored has been sent and marked."""
+        await self._idle.wait()
+
+    async def _read_all(self, tasks: asyncio.TaskGroup) -> None:
+        while self._held < WINDOW:
+            async with self._store.begin() as unit:
+                batch = await unit.outbox.pending(after=self._read_up_to, most=WINDOW - self._held)
+            if not batch:
+                break
+            for pending in batch:
+                self._read_up_to = pending.id
+                self._enqueue(pending, tasks)
+        self._note_idle()
+
+    def _enqueue(self, pending: Pending, tasks: asyncio.TaskGroup) -> None:
+        self._held += 1
+        chat_id = pending.call.chat_id
+        if chat_id in self._lanes:
+            self._lanes[chat_id].append(pending)
+        else:
+            self._lanes[chat_id] = deque([pending])
+            tasks.create_task(self._send_lane(chat_id))
+
+    async def _send_lane(self, chat_id: int | None) -> None:
+        lane = self._lanes[chat_id]
+        while lane:
+            self._done.append(await self._deliver(lane[0]))
+            lane.popleft()
+            self._finished.set()
+        del self._lanes[chat_id]
+
+    async def _deliver(self, pending: Pending) -> Done:
+        """Send until Telegram takes it or refuses it for good."""
+        call, pause = pending.call, 1.0
+        while True:
+            await self._pacer.turn_of(call)
+            try:
+                result = await self._client.call(call.method, call.params)
+            except RetryAfter as error:
+                await asyncio.sleep(seconds(error))
+            except (Forbidden, BadRequest, ChatMigrated) as error:
+                if (other := _instead(call, error)) is None:
+                    return _refused(pending, error)
+                call = other
+            except TelegramError:  # the network, the server, an answer that is none
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                message_id = result.get("message_id") if isinstance(result, dict) else None
+                return Done(pending.id, "sent", message_id=message_id)
+
+    async def _mark_done(self) -> None:
+        if done := self._done[:]:
+            async with self._store.begin() as unit:
+                await unit.outbox.mark(done, self._clock())
+            del self._done[: len(done)]
+            if self._held >= WINDOW:
+                self._woken.set()
+            self._held -= len(done)
+        self._note_idle()
+
+    def _note_idle(self) -> None:
+        if not self._held and not self._woken.is_set():
+            self._idle.set()
+
+
+async def _whenever(event: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    """Do the work each time the event is set, and again later where the database was away."""
+    while True:
+        await event.wait()
+        event.clear()
+        try:
+            await work()
+        except Unavailable:
+            await asyncio.sleep(1)
+            event.set()
+
+
+def _refused(pending: Pending, error: TelegramError) -> Done:
+    if _is_harmless(error):
+        return Done(pending.id, "sent", error.message)
+    log.warning("outbox %s (%s) refused: %s", pending.id, pending.call.method, error.message)
+    return Done(pending.id, "failed", error.message)
+
+
+def _is_harmless(error: TelegramError) -> bool:
+    """What the person sees is right although Telegram says no."""
+    return any(words in error.message.lower() for words in ("message is not modified", "query is too old"))
+
+
+def _instead(call: Call, error: TelegramError) -> Call | None:
+    """Another way to say the same: a new message for one that cannot be edited, the new id of a group."""
+    if isinstance(error, ChatMigrated):
+        return Call(call.chat_id, call.method, {**call.params, "chat_id": error.new_chat_id})
+    gone = ("message to edit not found", "message can't be edited")
+    if call.method == "editMessageText" and any(words in error.message.lower() for words in gone):
+        return Call(call.chat_id, "sendMessage", {key: call.params[key] for key in call.params if key != "message_id"})
+    if call.params.get("parse_mode") and "can't parse entities" in error.message.lower():
+        return Call(call.chat_id, call.method, {key: call.params[key] for key in call.params if key != "parse_mode"})
+    return None

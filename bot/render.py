@@ -1,0 +1,109 @@
+"""Reply -> Bot API calls. Pure: what it returns is stored before anything is sent."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bot.replies import Button, Card, Reply, Row
+from bot.turn import Incoming
+from storage.outbox import Call
+
+TEXT_LIMIT = 4096  # UTF-16 units a message may have once its tags are read
+TOAST_LIMIT = 200
+
+_TOKEN = re.compile(r"</?[a-z-]+(?:\s[^>]*)?>|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|.", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z-]+)")
+
+
+def render(reply: Reply, incoming: Incoming) -> list[Call]:
+    """The calls that make the reply real, in the order in which they must reach the chat."""
+    calls = []
+    if incoming.press_id is not None:
+        calls.append(_answer_press(reply, incoming))
+    for shown in reply.cards:
+        calls += _show(shown, incoming)
+    return calls
+
+
+def split(html: str, limit: int = TEXT_LIMIT) -> list[str]:
+    """Cut HTML into messages Telegram accepts: at line ends where it can, tags closed and opened again."""
+    pieces: list[str] = []
+    piece: list[str] = []
+    open_tags: list[str] = []
+    length = line_end = 0
+    for token in _TOKEN.findall(html):
+        size = _length(token)
+        if length + size > limit:
+            cut = line_end or len(piece)
+            rest = piece[cut:]
+            tags_at_cut = _open_tags(piece[:cut])
+            pieces.append("".join(piece[:cut]).strip("\n") + _closing(tags_at_cut))
+            piece = [*tags_at_cut, *rest]
+            length, line_end = sum(map(_length, piece)), 0
+        piece.append(token)
+        length += size
+        if token == "\n":
+            line_end = len(piece)
+    open_tags = _open_tags(piece)
+    return [*pieces, "".join(piece) + _closing(open_tags)]
+
+
+def keyboard(rows: Sequence[Row]) -> dict[str, Any]:
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows if row]}
+
+
+def _show(shown: Card, incoming: Incoming) -> Iterator[Call]:
+    chat_id = shown.chat_id or incoming.chat_id
+    pieces = split(shown.html)
+    for number, piece in enumerate(pieces, start=1):
+        params: dict[str, Any] = {
+            "chat_id": chat_id,
+            "text": piece,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if number == len(pieces) and any(shown.rows):
+            params["reply_markup"] = keyboard(shown.rows)
+        if number == 1 and shown.in_place and incoming.message_id is not None:
+            yield Call(chat_id, "editMessageText", {**params, "message_id": incoming.message_id})
+        else:
+            yield Call(chat_id, "sendMessage", params)
+
+
+def _answer_press(reply: Reply, incoming: Incoming) -> Call:
+    params: dict[str, Any] = {"callback_query_id": incoming.press_id}
+    if reply.toast:
+        params |= {"text": reply.toast[:TOAST_LIMIT], "show_alert": reply.alert}
+    return Call(incoming.chat_id, "answerCallbackQuery", params)
+
+
+def _button(button: Button) -> dict[str, Any]:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    if button.copy is not None:
+        return {"text": button.label, "copy_text": {"text": button.copy}}
+    return {"text": button.label, "callback_data": button.action}
+
+
+def _length(token: str) -> int:
+    if token.startswith("<") and len(token) > 1:
+        return 0
+    return 1 if token.startswith("&") else len(token.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _open_tags(tokens: Sequence[str]) -> list[str]:
+    """The opening tags, as written, that are still open after `tokens`."""
+    stack: list[str] = []
+    for token in tokens:
+        if (tag := _TAG.match(token)) is None:
+            continue
+        if tag.group(1):
+            stack.pop()
+        else:
+            stack.append(token)
+    return stack
+
+
+def _closing(tags: Sequence[str]) -> str:
+    names = [tag.group(2) for token in reversed(tags) if (tag := _TAG.match(token))]
+    return "".join(f"</{name}>" for name in names)

@@ -1,0 +1,62 @@
+"""What a handler returns: cards to show, in Telegram's terms but without Telegram's types."""
+
+from dataclasses import dataclass, field
+
+from bot.access import Role
+
+DATA_LIMIT = 64  # bytes Telegram allows in a button
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a card: an `action` of ours (see `act`), a link, or text to copy."""
+
+    label: str
+    action: str | None = None
+    url: str | None = None
+    copy: str | None = None
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One message. `in_place` puts it where the pressed button was, if one was pressed."""
+
+    html: str
+    rows: tuple[Row, ...] = ()
+    in_place: bool = False
+    chat_id: int | None = None  # None: the chat the update came from
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The outcome of one update. An empty reply is silence, kept all the same."""
+
+    cards: tuple[Card, ...] = ()
+    toast: str = ""  # shown over the chat when a button was pressed
+    alert: bool = False  # the toast waits for OK
+    menus: tuple[tuple[int, Role], ...] = field(default=())  # people whose command menu changes, and to which role
+
+
+def card(html: str, *rows: Row, in_place: bool = False) -> Reply:
+    """The usual reply: one card."""
+    return Reply((Card(html, rows, in_place),))
+
+
+SILENCE = Reply()
+
+
+def act(name: str, *arguments: str) -> str:
+    """What a button says to us; raises ValueError over Telegram's 64 bytes, so that tests find it."""
+    data = ":".join((name, *arguments))
+    if len(data.encode()) > DATA_LIMIT:
+        raise ValueError(f"button data over {DATA_LIMIT} bytes: {name}")
+    return data
+
+
+def read_action(data: str) -> tuple[str, tuple[str, ...]]:
+    """The name and the arguments of a button, which anyone may have forged."""
+    name, *arguments = data.split(":")
+    return name, tuple(arguments)

@@ -1,0 +1,41 @@
+"""The form a person has open. One each; it survives restarts and days."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import upsert
+from storage.schema import drafts
+
+
+@dataclass(frozen=True)
+class Draft:
+    form: str
+    key: str  # becomes the submission key: what makes ten taps on "Simpan" one session
+    data: dict[str, Any]
+    changed_at: datetime
+
+
+class Drafts:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, telegram_id: int, draft: Draft) -> None:
+        await self._connection.execute(
+            upsert(self._connection.dialect.name, drafts, key=["telegram_id"]),
+            {
+                "telegram_id": telegram_id,
+                "form": draft.form,
+                "key": draft.key,
+                "data": draft.data,
+                "changed_at": draft.changed_at,
+            },
+        )
+
+    async def discard(self, telegram_id: int) -> bool:
+        """Close the form unsaved; whether one was open."""
+        gone = await self._connection.execute(delete(drafts).where(drafts.c.telegram_id == telegram_id))
+        return gone.rowcount > 0

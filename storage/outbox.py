@@ -1,0 +1,115 @@
+"""Bot API calls waiting to be made. The row with sequence 0 of an update is its one outcome.
+
+A second outcome for the same update violates `outbox_one_outcome` and undoes the whole unit: that constraint,
+not a look beforehand, is what makes effects happen exactly once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import outbox
+
+
+@dataclass(frozen=True)
+class Call:
+    """One method of the Bot API with its parameters; files stand in it as the data to draw them from."""
+
+    chat_id: int | None
+    method: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Pending:
+    id: int
+    call: Call
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a call ended: `sent`, or `failed` for good with Telegram's reason."""
+
+    id: int
+    state: str
+    error: str | None = None
+    message_id: int | None = None
+
+
+_ADD = outbox.insert()
+_PENDING = (
+    select(outbox.c.id, outbox.c.chat_id, outbox.c.method, outbox.c.params)
+    .where(outbox.c.state == "pending", outbox.c.id > bindparam("after"))
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
+_MARK = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=bindparam("how"),
+        error=bindparam("why"),
+        message_id=bindparam("message"),
+        done_at=bindparam("at"),
+        params=None,
+    )
+)
+
+
+class Outbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def settle(self, update_id: int, calls: Sequence[Call], now: datetime) -> None:
+        """Commit the outcome of an update: its calls in order, or silence. A second time is refused."""
+        await self._add(update_id, calls, now)
+
+    async def add(self, calls: Sequence[Call], now: datetime) -> None:
+        """Calls that answer no update: an alert, a digest."""
+        if calls:
+            await self._add(None, calls, now)
+
+    async def pending(self, *, after: int, most: int) -> list[Pending]:
+        """Calls not yet made, oldest first, beyond row `after`."""
+        rows = await self._connection.execute(_PENDING, {"after": after, "most": most})
+        return [Pending(row.id, Call(row.chat_id, row.method, row.params)) for row in rows]
+
+    async def mark(self, done: Sequence[Done], now: datetime) -> None:
+        """Note how calls ended and forget what they said."""
+        await self._connection.execute(
+            _MARK,
+            [{"row": d.id, "how": d.state, "why": d.error, "message": d.message_id, "at": now} for d in done],
+        )
+
+    async def purge(self, before: datetime) -> int:
+        """Forget outcomes older than any redelivery; how many."""
+        gone = outbox.delete().where(outbox.c.state != "pending", outbox.c.created_at < before)
+        return (await self._connection.execute(gone)).rowcount
+
+    async def _add(self, update_id: int | None, calls: Sequence[Call], now: datetime) -> None:
+        rows = [
+            {
+                "update_id": update_id,
+                "sequence": sequence,
+                "chat_id": call.chat_id,
+                "method": call.method,
+                "params": call.params,
+                "state": "pending",
+                "created_at": now,
+            }
+            for sequence, call in enumerate(calls)
+        ]
+        silent = {
+            "update_id": update_id,
+            "sequence": 0,
+            "chat_id": None,
+            "method": None,
+            "params": None,
+            "state": "silent",
+            "created_at": now,
+        }
+        await self._connection.execute(_ADD, rows or [silent])

@@ -1,0 +1,69 @@
+"""Those who hold a role or chose a language. Nobody else is remembered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import upsert
+from storage.schema import people
+
+
+@dataclass(frozen=True)
+class Person:
+    telegram_id: int
+    name: str | None = None
+    role: str | None = None
+    places: tuple[str, ...] = ()  # codes of the villages or regencies a facilitator serves
+    language: str | None = None
+
+
+class People:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, telegram_id: int) -> Person | None:
+        row = (await self._connection.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
+        return None if row is None else _person(row)
+
+    async def put(self, person: Person, now: datetime) -> None:
+        """Remember the person as given, whatever was known before."""
+        await self._connection.execute(
+            upsert(self._connection.dialect.name, people, key=["telegram_id"]),
+            {
+                "telegram_id": person.telegram_id,
+                "name": person.name,
+                "role": person.role,
+                "places": list(person.places),
+                "language": person.language,
+                "changed_at": now,
+            },
+        )
+
+    async def with_roles(self) -> list[Person]:
+        """Facilitators and staff, by role and name."""
+        rows = select(people).where(people.c.role.is_not(None)).order_by(people.c.role, people.c.name)
+        return [_person(row) for row in await self._connection.execute(rows)]
+
+    async def revoke(self, telegram_id: int, now: datetime) -> bool:
+        """Take the role away, at once and everywhere; whether there was one."""
+        statement = (
+            update(people)
+            .where(people.c.telegram_id == telegram_id, people.c.role.is_not(None))
+            .values(role=None, places=[], changed_at=now)
+        )
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def forget(self, telegram_id: int) -> bool:
+        """Delete what is known of a person; whether there was anything."""
+        gone = await self._connection.execute(delete(people).where(people.c.telegram_id == telegram_id))
+        return gone.rowcount > 0
+
+
+def _person(row: Sequence[object] | object) -> Person:
+    values = row._mapping  # type: ignore[union-attr]  # noqa: SLF001  the documented accessor of a Row
+    return Person(
+        values["telegram_id"], values["name"], values["role"], tuple(values["places"]), values["language"]
+    )

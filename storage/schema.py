@@ -1,0 +1,191 @@
+"""Every table, as queries see it. `migrations/` creates them; a test holds the two against each other.
+
+Times ending in `_at` are UTC, dates ending in `_on` are local dates of the office. People and rupiah are
+integers; NULL means "not reported", zero is a value. Place codes are TEXT: a lost zero is a lost village.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite has no time zones, so they are taken off on the way in and put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+metadata = MetaData()
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+def _table(name: str, *parts: Any) -> Table:
+    return Table(name, metadata, *parts)
+
+
+migrations = _table(
+    "migrations",
+    Column("name", Text, primary_key=True),
+    Column("applied_at", Utc, nullable=False),
+)
+
+outbox = _table(
+    "outbox",  # one Bot API call a row; sequence 0 of an update is its outcome and its claim
+    Column("id", Serial, primary_key=True),
+    Column("update_id", BigInteger),
+    Column("sequence", Integer, nullable=False),
+    Column("chat_id", BigInteger),
+    Column("method", Text),
+    Column("params", Json),
+    Column("state", Text, nullable=False),  # pending, sent, failed, silent (nothing to send)
+    Column("error", Text),
+    Column("message_id", BigInteger),
+    Column("created_at", Utc, nullable=False),
+    Column("done_at", Utc),
+    UniqueConstraint("update_id", "sequence", name="outbox_one_outcome"),
+)
+
+quarantine = _table(
+    "quarantine",  # updates nobody could read or settle, kept raw for the engineers, for a while
+    Column("id", Serial, primary_key=True),
+    Column("update_id", BigInteger),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("raw", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("received_at", Utc, nullable=False),
+)
+
+people = _table(
+    "people",  # only those who hold a role or chose a language
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text),
+    Column("role", Text),
+    Column("places", Json, nullable=False),
+    Column("language", Text),
+    Column("changed_at", Utc, nullable=False),
+)
+
+invitations = _table(
+    "invitations",
+    Column("token_hash", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("places", Json, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+    Column("used_by", BigInteger),
+    Column("used_at", Utc),
+)
+
+drafts = _table(
+    "drafts",
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("form", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("data", Json, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+)
+
+sessions = _table(
+    "sessions",  # outreach sessions; what was reported stands in session_versions
+    Column("id", Serial, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("submission_key", Text, nullable=False, unique=True),
+    Column("reported_by", BigInteger, nullable=False),
+    Column("current_version", Integer, nullable=False),
+    Column("created_at", Utc, nullable=False),
+)
+
+session_versions = _table(
+    "session_versions",  # append-only
+    Column("session_id", Serial, ForeignKey("sessions.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("state", Text, nullable=False),  # recorded, cancelled
+    Column("held_on", Date, nullable=False),
+    Column("mode", Text, nullable=False),  # face_to_face, online
+    Column("place_code", Text, nullable=False),
+    Column("men_count", Integer, nullable=False),
+    Column("women_count", Integer, nullable=False),
+    Column("unspecified_count", Integer, nullable=False),
+    Column("materials", Json, nullable=False),
+    Column("note", Text),
+    Column("reason", Text),
+    Column("recorded_by", BigInteger, nullable=False),
+    Column("received_at", Utc, nullable=False),
+)
+
+figures = _table(
+    "figures",  # append-only revisions of one stored number each
+    Column("id", Serial, primary_key=True),
+    Column("indicator", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # flow, cumulative, snapshot
+    Column("place_code", Text, nullable=False),
+    Column("from_on", Date, nullable=False),
+    Column("to_on", Date, nullable=False),
+    Column("dimensions", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("value", BigInteger),
+    Column("source", Text, nullable=False),
+    Column("source_url", Text),
+    Column("source_dated", Text),
+    Column("note", Text),
+    Column("recorded_by", BigInteger),
+    Column("recorded_at", Utc, nullable=False),
+    UniqueConstraint("indicator", "kind", "place_code", "from_on", "to_on", "dimensions", "revision", name="figures_identity"),
+)
+
+targets = _table(
+    "targets",  # append-only revisions, each with its basis
+    Column("id", Serial, primary_key=True),
+    Column("indicator", Text, nullable=False),
+    Column("place_code", Text, nullable=False),
+    Column("from_on", Date, nullable=False),
+    Column("to_on", Date, nullable=False),
+    Column("dimensions", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("value", BigInteger),
+    Column("basis", Text, nullable=False),
+    Column("basis_url", Text),
+    Column("basis_dated", Text),
+    Column("recorded_by", BigInteger),
+    Column("recorded_at", Utc, nullable=False),
+    UniqueConstraint("indicator", "place_code", "from_on", "to_on", "dimensions", "revision", name="targets_identity"),
+)
+
+audit = _table(
+    "audit",  # append-only: who did what to what, without what people typed
+    Column("id", Serial, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("actor", BigInteger),
+    Column("action", Text, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("detail", Json, nullable=False),
+)

@@ -1,0 +1,202 @@
+"""Outreach sessions. Each change is a new version; nothing reported is ever overwritten."""
+
+from base64 import b32encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import insert_or_ignore
+from storage.schema import session_versions, sessions
+
+RECORDED, CANCELLED = "recorded", "cancelled"
+
+
+class StaleVersion(Exception):
+    """Somebody changed the session since it was read; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a facilitator says of one session. Counts are people; men + women + unspecified is the total."""
+
+    held_on: date
+    mode: str
+    place_code: str
+    men_count: int = 0
+    women_count: int = 0
+    unspecified_count: int = 0
+    materials: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def total(self) -> int:
+        return self.men_count + self.women_count + self.unspecified_count
+
+
+@dataclass(frozen=True)
+class Session:
+    id: int
+    code: str  # the receipt people hold
+    version: int
+    state: str
+    reported_by: int
+    received_at: datetime
+    reason: str | None
+    report: Report
+
+
+_CURRENT = session_versions.join(
+    sessions,
+    and_(sessions.c.id == session_versions.c.session_id, sessions.c.current_version == session_versions.c.version),
+)
+
+
+class Sessions:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def record(self, key: str, report: Report, *, by: int, now: datetime) -> tuple[Session, bool]:
+        """Store the session of this submission key; whether it was new. The same key twice is the same session."""
+        statement = insert_or_ignore(self._connection.dialect.name, sessions)
+        for length in range(6, 33):
+            head = {
+                "code": _code(key, length),
+                "submission_key": key,
+                "reported_by": by,
+                "current_version": 1,
+                "created_at": now,
+            }
+            is_new = (await self._connection.execute(statement, head)).rowcount > 0
+            stored = (
+                await self._connection.execute(select(sessions).where(sessions.c.submission_key == key))
+            ).first()
+            if stored is not None:
+                break
+        else:
+            raise RuntimeError("no free code for a session")
+        if is_new:
+            await self._add_version(stored.id, 1, RECORDED, report, by=by, now=now)
+        return await self._one(sessions.c.id == stored.id), is_new
+
+    async def cancel(self, session: Session, *, reason: str, by: int, now: datetime) -> Session:
+        """A version that says the session does not count; raises `StaleVersion` where it was changed meanwhile."""
+        version = session.version + 1
+        head = (
+            update(sessions)
+            .where(sessions.c.id == session.id, sessions.c.current_version == session.version)
+            .values(current_version=version)
+        )
+        if (await self._connection.execute(head)).rowcount == 0:
+            raise StaleVersion
+        await self._add_version(session.id, version, CANCELLED, session.report, by=by, now=now, reason=reason)
+        return await self._one(sessions.c.id == session.id)
+
+    async def by_code(self, code: str) -> Session | None:
+        row = (await self._connection.execute(_current().where(sessions.c.code == code.upper()))).first()
+        return None if row is None else _session(row._mapping)  # noqa: SLF001
+
+    async def by_key(self, key: str) -> Session | None:
+        """The session a form became, if it was saved."""
+        row = (await self._connection.execute(_current().where(sessions.c.submission_key == key))).first()
+        return None if row is None else _session(row._mapping)  # noqa: SLF001
+
+    async def of(self, reporter: int, *, most: int) -> list[Session]:
+        """The reporter's latest sessions, newest first, the cancelled ones too."""
+        rows = _current().where(sessions.c.reported_by == reporter).order_by(sessions.c.id.desc()).limit(most)
+        return [_session(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
+
+    async def places_of(self, reporter: int, *, most: int) -> list[str]:
+        """Codes of the places this reporter used last, newest first."""
+        latest = func.max(sessions.c.id)
+        rows = (
+            select(session_versions.c.place_code)
+            .select_from(_CURRENT)
+            .where(sessions.c.reported_by == reporter)
+            .group_by(session_versions.c.place_code)
+            .order_by(latest.desc())
+            .limit(most)
+        )
+        return list(await self._connection.scalars(rows))
+
+    async def reach(self, from_on: date, to_on: date) -> dict[str, int]:
+        """People reached in the period by mode: current versions that are not cancelled, each counted once."""
+        people = func.sum(
+            session_versions.c.men_count + session_versions.c.women_count + session_versions.c.unspecified_count
+        )
+        rows = (
+            select(session_versions.c.mode, people.label("people"))
+            .select_from(_CURRENT)
+            .where(session_versions.c.state == RECORDED, session_versions.c.held_on.between(from_on, to_on))
+            .group_by(session_versions.c.mode)
+        )
+        return {row.mode: int(row.people) for row in await self._connection.execute(rows)}
+
+    async def count(self, from_on: date, to_on: date) -> int:
+        rows = (
+            select(func.count())
+            .select_from(_CURRENT)
+            .where(session_versions.c.state == RECORDED, session_versions.c.held_on.between(from_on, to_on))
+        )
+        return int((await self._connection.execute(rows)).scalar_one())
+
+    async def _add_version(
+        self, session_id: int, version: int, state: str, report: Report, *, by: int, now: datetime, reason: str | None = None
+    ) -> None:
+        row = {
+            "session_id": session_id,
+            "version": version,
+            "state": state,
+            "held_on": report.held_on,
+            "mode": report.mode,
+            "place_code": report.place_code,
+            "men_count": report.men_count,
+            "women_count": report.women_count,
+            "unspecified_count": report.unspecified_count,
+            "materials": list(report.materials),
+            "note": report.note,
+            "reason": reason,
+            "recorded_by": by,
+            "received_at": now,
+        }
+        await self._connection.execute(session_versions.insert(), row)
+
+    async def _one(self, condition: Any) -> Session:
+        return _session((await self._connection.execute(_current().where(condition))).one()._mapping)  # noqa: SLF001
+
+
+def _current() -> Select[Any]:
+    return select(sessions.c.code, sessions.c.reported_by, session_versions).select_from(_CURRENT)
+
+
+def _session(row: Mapping[str, Any]) -> Session:
+    report = Report(
+        row["held_on"],
+        row["mode"],
+        row["place_code"],
+        row["men_count"],
+        row["women_count"],
+        row["unspecified_count"],
+        tuple(row["materials"]),
+        row["note"],
+    )
+    return Session(
+        row["session_id"],
+        row["code"],
+        row["version"],
+        row["state"],
+        row["reported_by"],
+        row["received_at"],
+        row["reason"],
+        report,
+    )
+
+
+def _code(key: str, length: int) -> str:
+    """Letters and digits that are not mistaken for one another when read out on the telephone."""
+    letters = b32encode(sha256(key.encode()).digest()).decode().rstrip("=")
+    return letters.translate(str.maketrans("IO", "89"))[:length]

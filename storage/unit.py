@@ -1,0 +1,86 @@
+"""A `Unit` is one transaction with every store as an attribute; the `Store` hands them out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.audit import Audit
+from storage.drafts import Drafts
+from storage.engine import create_engine, transaction
+from storage.figures import Figures
+from storage.invitations import Invitations
+from storage.migrations import migrate
+from storage.outbox import Outbox
+from storage.people import People
+from storage.quarantine import Quarantine
+from storage.sessions import Sessions
+from storage.updates import Updates
+
+
+class Unit:
+    """One connection, one transaction. Nothing done through it exists until the block ends well."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def updates(self) -> Updates:
+        return Updates(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection)
+
+    @cached_property
+    def quarantine(self) -> Quarantine:
+        return Quarantine(self._connection)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._connection)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self._connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self._connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self._connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self._connection)
+
+
+class Store:
+    """The database of one office."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url)
+
+    async def migrate(self, now: datetime) -> list[str]:
+        """Bring the tables up to date; the names of the migrations applied."""
+        return await migrate(self._engine, now)
+
+    @asynccontextmanager
+    async def begin(self, *, chat_id: int | None = None) -> AsyncIterator[Unit]:
+        """A unit that commits at the end of the block and leaves no trace of a block that raised.
+
+        Raises `Unavailable` where the database fails. Do nothing slow inside: on SQLite everyone else waits.
+        """
+        async with transaction(self._engine, chat_id=chat_id) as connection:
+            yield Unit(connection)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
