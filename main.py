@@ -21,7 +21,7 @@ def main() -> int:
         return DONE
     except BaseExceptionGroup as group:
         return _explain(group)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  _explain raises again what it cannot explain
         return _explain(error)
 
 

@@ -17,7 +17,11 @@ def answer_card(turn: Turn, topic: Topic) -> Card:
 
 def more_card(turn: Turn, topic: Topic) -> Card:
     """The whole answer with all its sources."""
-    return Card(_page(turn, topic, topic.short + "\n\n" + topic.more, topic.sources), _related(turn, topic), in_place=True)
+    return Card(
+        _page(turn, topic, topic.short + "\n\n" + topic.more, topic.sources),
+        _related(turn, topic),
+        in_place=True,
+    )
 
 
 def topic_row(topic: Topic) -> Row:
@@ -31,7 +35,9 @@ def _page(turn: Turn, topic: Topic, text: str, sources: tuple[Source, ...]) -> E
         text=EscapedHtml(turn.library.html(text, topic.language)),
         notice=_notice(turn, topic),
         sources="; ".join(map(_named, sources)),
-        others=turn.say("answer.other_sources", count=len(topic.sources) - len(sources)) if len(sources) < len(topic.sources) else "",
+        others=turn.say("answer.other_sources", count=len(topic.sources) - len(sources))
+        if len(sources) < len(topic.sources)
+        else "",
         day=turn.day(topic.checked_on),
     )
 

@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from telegram.ext import ApplicationBuilder
 
@@ -50,7 +51,9 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(settings: Settings, token: str, *, library: Library | None = None, clock: Clock = utc_now) -> AsyncIterator[Bot]:
+async def running(
+    settings: Settings, token: str, *, library: Library | None = None, clock: Clock = utc_now
+) -> AsyncIterator[Bot]:
     """The bot from migrations to polling; at the end of the block it stops where it stands, losing nothing."""
     library = library or Library.load()
     store = Store(settings.database_url)
@@ -71,15 +74,27 @@ async def running(settings: Settings, token: str, *, library: Library | None = N
     await store.migrate(clock())
     try:
         async with application:
-            house = House(library, Texts.load(FOLDER / "locales"), settings.timezone, clock, settings.admin_ids, application.bot.username)
+            house = House(
+                library,
+                Texts.load(FOLDER / "locales"),
+                settings.timezone,
+                clock,
+                settings.admin_ids,
+                application.bot.username,
+            )
             sender = Sender(store, client, Pacer(settings.pace, time.monotonic), clock)
             endpoint = Endpoint(store, house, sender)
             application.add_handlers(handlers(endpoint))
             dispatcher = Dispatcher(application, endpoint, store, Outage(client, house), clock)
-            intake = WebhookServer(client, dispatcher, settings.webhook) if settings.webhook else Intake(polling_client, dispatcher)
+            intake = (
+                WebhookServer(client, dispatcher, settings.webhook)
+                if settings.webhook
+                else Intake(polling_client, dispatcher)
+            )
             async with store.begin() as unit:
                 menus = [*default_menus(house.texts), *menu_calls(house.texts, await _roles(unit, house))]
                 await unit.outbox.add(menus, clock())
+            await sender.load()
             async with _background(sender.run(), intake.run(), _keep_house(store, clock)):
                 yield Bot(house, store, sender, intake)
     finally:
@@ -94,10 +109,10 @@ async def run(settings: Settings, token: str) -> None:
 
 
 @asynccontextmanager
-async def _background(*work: object) -> AsyncIterator[None]:
+async def _background(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Run the parts beside the block. One that ends with an error ends the block: no part dies in silence."""
     async with asyncio.TaskGroup() as tasks:
-        started = [tasks.create_task(part) for part in work]  # type: ignore[arg-type]
+        started = [tasks.create_task(part) for part in work]
         try:
             yield
         finally:

@@ -20,9 +20,7 @@ _PREFIX = re.compile(r"[a-z]+\.[a-z_]*")
 
 def catalogue_faults(folder: Path) -> Iterator[Fault]:
     """What is wrong with the catalogues, each at the line to mend."""
-    catalogues = [
-        Catalogue.read(folder / language / "LC_MESSAGES" / "bot.po", language) for language in LANGUAGES
-    ]
+    catalogues = [Catalogue.read(folder / language / "LC_MESSAGES" / "bot.po", language) for language in LANGUAGES]
     first = next(catalogue for catalogue in catalogues if catalogue.language == INDONESIAN)
     keys, prefixes = keys_in_code(CODE)
     spaces = {key.split(".")[0] for key in first.messages}
@@ -32,7 +30,9 @@ def catalogue_faults(folder: Path) -> Iterator[Fault]:
         for key in sorted(first.messages.keys() - catalogue.messages.keys()):
             yield Fault(catalogue.path, 1, f"{key!r} is missing")
         for key, message in catalogue.messages.items():
-            yield from _message_faults(catalogue, key, message, first, is_used=key in keys or key.startswith(tuple(prefixes)))
+            yield from _message_faults(
+                catalogue, key, message, first, is_used=key in keys or key.startswith(tuple(prefixes))
+            )
 
 
 def keys_in_code(folder: Path) -> tuple[set[str], set[str]]:
@@ -50,7 +50,9 @@ def keys_in_code(folder: Path) -> tuple[set[str], set[str]]:
     return keys, prefixes
 
 
-def _message_faults(catalogue: Catalogue, key: str, message: str, first: Catalogue, *, is_used: bool) -> Iterator[Fault]:
+def _message_faults(
+    catalogue: Catalogue, key: str, message: str, first: Catalogue, *, is_used: bool
+) -> Iterator[Fault]:
     line = _line(catalogue.path, key)
     if not message:
         yield Fault(catalogue.path, line, f"{key!r} is empty")

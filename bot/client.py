@@ -5,19 +5,19 @@ The stock request class spends three quarters of an echo's CPU in its HTTP clien
 
 import asyncio
 import json
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 import aiohttp
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 
-class _Json(RequestData):
-    """Parameters that travel as one JSON body."""
+@dataclass(frozen=True)
+class _Json:
+    """Parameters that travel as one JSON body, where the base class hands on a RequestData."""
 
-    def __init__(self, params: dict[str, Any]) -> None:
-        super().__init__()
-        self.params = params
+    params: dict[str, Any]
 
 
 class Client(BaseRequest):
@@ -43,12 +43,11 @@ class Client(BaseRequest):
     def read_timeout(self) -> float:
         return self._read_timeout
 
-    async def call(self, method: str, params: dict[str, Any], *, timeout: float | None = None) -> Any:
-        """Call any method of the Bot API with JSON parameters; the bare result."""
-        url = f"{self._base_url}/{method}"
-        if timeout is None:
-            return await self.post(url, _Json(params))
-        return await self.post(url, _Json(params), read_timeout=timeout)
+    async def call(self, method: str, params: dict[str, Any], *, patience: float | None = None) -> Any:
+        """Call any method of the Bot API with JSON parameters, waiting `patience` seconds; the bare result."""
+        body = cast("RequestData", _Json(params))
+        seconds = BaseRequest.DEFAULT_NONE if patience is None else patience
+        return await self.post(f"{self._base_url}/{method}", body, read_timeout=seconds)
 
     async def do_request(
         self,
@@ -65,7 +64,10 @@ class Client(BaseRequest):
             raise NetworkError("the client is not started")
         seconds = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         try:
-            async with asyncio.timeout(seconds), self._session.request(method, url, **_body(request_data)) as response:
+            async with (
+                asyncio.timeout(seconds),
+                self._session.request(method, url, **_body(request_data)) as response,
+            ):
                 return response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None
@@ -79,7 +81,7 @@ def seconds(error: RetryAfter) -> float:
     return float(after) if isinstance(after, int | float) else after.total_seconds()
 
 
-def _body(data: RequestData | None) -> dict[str, Any]:
+def _body(data: RequestData | _Json | None) -> dict[str, Any]:
     if isinstance(data, _Json):
         return {"data": json.dumps(data.params).encode(), "headers": {"Content-Type": "application/json"}}
     if data is None:

@@ -66,5 +66,6 @@ def check_content(folder: Path = FOLDER) -> Report:
     faults = sorted([*faults, *catalogue_faults(folder / "locales")])
     due = [f"due for review since {t.review_by}: {t.path}" for t in library.due(utc_now().date())]
     missing = [f"not known yet: contact {c.key}" for c in library.contacts.values() if not c.value]
-    counted = f"{len(library.topics['id'])} topics, {len(library.contacts)} contacts, {len(library.indicators)} indicators: {len(faults)} faults"
+    sizes = f"{len(library.topics['id'])} topics, {len(library.contacts)} contacts"
+    counted = f"{sizes}, {len(library.indicators)} indicators: {len(faults)} faults"
     return Report(faults, [*map(str, faults), *due, *missing, counted])

@@ -23,7 +23,12 @@ class Dispatcher:
     """`settle` returns when the outcome of an update is committed, and not before."""
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], endpoint: Endpoint, store: Store, outage: Outage, clock: Clock
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        endpoint: Endpoint,
+        store: Store,
+        outage: Outage,
+        clock: Clock,
     ) -> None:
         self._application = application
         self._endpoint = endpoint

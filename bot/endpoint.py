@@ -6,12 +6,11 @@ no effect, and its refusal or apology is committed in a second one.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from telegram import Update
-from telegram.ext import CallbackContext
 
 from bot.errors import trace
 from bot.incoming import read_incoming
@@ -22,11 +21,12 @@ from bot.render import render
 from bot.replies import Card, Reply, read_action
 from bot.turn import House, Incoming, Turn
 from storage import Store, Unavailable
+from storage.outbox import Pending
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Turn], Awaitable[Reply]]
-Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Awaitable[None]]
+Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
 
 class Endpoint:
@@ -41,14 +41,14 @@ class Endpoint:
     def __call__(self, handler: Handler) -> Callback:
         """A callback that settles the update, or notes what stood in the way, having changed nothing."""
 
-        async def callback(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        async def callback(update: Update, _: object) -> None:
             try:
-                await self._settle(read_incoming(update), handler)
+                pending = await self._settle(read_incoming(update), handler)
             except Exception as error:  # noqa: BLE001  nothing may stop the updates that follow
                 self._outcomes[update.update_id] = error
             else:
                 self._outcomes[update.update_id] = None
-                self._sender.wake()
+                self._sender.send(pending)
 
         return callback
 
@@ -56,29 +56,31 @@ class Endpoint:
         """None where the update is settled, else what stood in the way; asking forgets it."""
         return self._outcomes.pop(update_id)
 
-    async def _settle(self, incoming: Incoming, handler: Handler) -> None:
+    async def _settle(self, incoming: Incoming, handler: Handler) -> list[Pending]:
         try:
-            await self._attempt(incoming, handler)
+            return await self._attempt(incoming, handler)
         except Refusal as refusal:
-            await self._attempt(incoming, _refusing(refusal))
+            return await self._attempt(incoming, _refusing(refusal))
         except Unavailable:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever a handler does, the person hears of it
             if isinstance(error, IntegrityError) and await self._is_settled(incoming):
-                return  # another worker was first
+                return []  # another worker was first
             log.error("update %s failed in %s: %s", incoming.update_id, handler.__qualname__, trace(error))
-            await self._attempt(incoming, _apologising)
+            return await self._attempt(incoming, _apologising)
 
-    async def _attempt(self, incoming: Incoming, handler: Handler) -> None:
+    async def _attempt(self, incoming: Incoming, handler: Handler) -> list[Pending]:
+        """Run the handler and store its reply; what is to be sent once the transaction is committed."""
         async with self._store.begin(chat_id=incoming.chat_id) as unit:
             opening = await unit.updates.open(incoming.update_id, incoming.sender_id)
             if opening.settled:
-                return
+                return []
             now = self._house.clock()
             arguments = read_action(incoming.pressed)[1] if incoming.pressed else ()
             turn = Turn(self._house, unit, incoming, opening.person, opening.draft, now, arguments)
             reply = await handler(turn)
-            await unit.outbox.settle(incoming.update_id, [*render(reply, incoming), *menu_calls(self._house.texts, reply.menus)], now)
+            calls = [*render(reply, incoming), *menu_calls(self._house.texts, reply.menus)]
+            return await unit.outbox.settle(incoming.update_id, calls, now)
 
     async def _is_settled(self, incoming: Incoming) -> bool:
         async with self._store.begin() as unit:

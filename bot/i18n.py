@@ -19,7 +19,6 @@ INDONESIAN, ENGLISH = "id", "en"
 LANGUAGES = (INDONESIAN, ENGLISH)
 
 
-
 class EscapedHtml(str):
     """Text that is HTML already and is not escaped again."""
 

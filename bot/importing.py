@@ -17,8 +17,9 @@ from storage import Unit
 from storage.figures import Conflict, Figure, Source, Target
 
 COLUMNS = (
-    "record", "indicator", "kind", "from", "to", "place", "dimensions", "value", "source", "source_dated", "source_url", "note",
-)  # fmt: skip
+    *("record", "indicator", "kind", "from", "to", "place", "dimensions", "value"),
+    *("source", "source_dated", "source_url", "note"),
+)
 KINDS = ("flow", "cumulative", "snapshot")
 LARGEST = 2**63 - 1
 
@@ -47,17 +48,17 @@ def read_figures(path: Path, library: Library, today: date) -> list[tuple[int, N
     reader = csv.DictReader(text.splitlines(), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise BadRow(path, 1, f"the columns must be {', '.join(COLUMNS)}")
-    numbers: list[tuple[int, Number]] = []
     try:
-        for row in reader:
-            numbers.append((reader.line_num, _number(row, library, today)))
+        numbers = [(reader.line_num, _number(row, library, today)) for row in reader]
     except (ValueError, csv.Error) as error:
         raise BadRow(path, reader.line_num, str(error)) from None
     _refuse_parts_above_whole(path, numbers)
     return numbers
 
 
-async def store_figures(unit: Unit, path: Path, numbers: list[tuple[int, Number]], *, by: int | None, now: datetime) -> Counted:
+async def store_figures(
+    unit: Unit, path: Path, numbers: list[tuple[int, Number]], *, by: int | None, now: datetime
+) -> Counted:
     """Store what is new; what stands already with the same value and source is only counted."""
     new = 0
     for line, number in numbers:
@@ -95,7 +96,17 @@ def _number(row: Mapping[str, str | None], library: Library, today: date) -> Num
         return Target(indicator.code, cells["place"], from_on, to_on, value, source, dimensions)
     if cells["record"] != "figure" or cells["kind"] not in KINDS:
         raise ValueError(f"record must be figure (with kind {', '.join(KINDS)}) or target")
-    return Figure(indicator.code, cells["kind"], cells["place"], from_on, to_on, value, source, dimensions, cells["note"] or None)
+    return Figure(
+        indicator.code,
+        cells["kind"],
+        cells["place"],
+        from_on,
+        to_on,
+        value,
+        source,
+        dimensions,
+        cells["note"] or None,
+    )
 
 
 def _day(cells: Mapping[str, str], name: str) -> date:

@@ -52,11 +52,11 @@ class Intake:
 
 
 async def call_until_it_works(client: Client, method: str, params: dict[str, Any]) -> Any:
-    """Call until Telegram answers: the network may be away for hours. A wrong token or a rival is no use waiting for."""
+    """Call until Telegram answers: the network may be away for hours, but a wrong token or a rival stays."""
     pause, conflicts = 0.5, 0
     while True:
         try:
-            return await client.call(method, params, timeout=LONG_POLL + 10)
+            return await client.call(method, params, patience=LONG_POLL + 10)
         except InvalidToken:
             raise
         except Conflict:

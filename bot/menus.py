@@ -34,7 +34,11 @@ COMMANDS = (
 def default_menus(texts: Texts) -> list[Call]:
     """The menu of everyone, in each language."""
     return [
-        Call(None, "setMyCommands", {"commands": _commands(texts, language, Role.PUBLIC)} | _for_language(language))
+        Call(
+            None,
+            "setMyCommands",
+            {"commands": _commands(texts, language, Role.PUBLIC)} | _for_language(language),
+        )
         for language in LANGUAGES
     ]
 

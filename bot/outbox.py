@@ -1,13 +1,13 @@
 """Sends stored calls: in order within a chat, at once across chats, no faster than Telegram allows.
 
 A call is marked done after Telegram took it, so a crash in between repeats it: replies are at-least-once.
-What a crash left behind is sent first at the next start, because it is what the table holds.
+What a crash left behind is what the table holds, and is sent first at the next start.
 """
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -19,12 +19,15 @@ from storage.outbox import Call, Done, Pending
 
 log = logging.getLogger(__name__)
 
-WINDOW = 500  # calls held in memory at most
 LONGEST_PAUSE = 60.0  # seconds between two tries at a server that does not answer
 
 
 class Sender:
-    """One task reads the outbox, one task a chat with something to say sends, one task marks what was sent."""
+    """One task a chat with something to say sends; one task marks what was sent, many at a time.
+
+    Whoever commits calls hands them over with `send`, in the order of the commits; the table is read only at
+    the start, for what a crash left.
+    """
 
     def __init__(self, store: Store, client: Client, pacer: Pacer, clock: Clock) -> None:
         self._store = store
@@ -33,48 +36,47 @@ class Sender:
         self._clock = clock
         self._lanes: dict[int | None, deque[Pending]] = {}
         self._done: list[Done] = []
-        self._read_up_to = 0
-        self._held = 0  # read and not yet marked
-        self._woken, self._finished, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._finished, self._idle = asyncio.Event(), asyncio.Event()
+        self._tasks: asyncio.TaskGroup | None = None
+        self._held = 0  # handed over and not yet marked
+        self._idle.set()
+
+    async def load(self) -> None:
+        """Take over what a crash left; before anything new is handed over, so that it goes first."""
+        async with self._store.begin() as unit:
+            self.send(await unit.outbox.pending())
+
+    def send(self, pending: Iterable[Pending]) -> None:
+        """Take over calls whose commit is done."""
+        for one in pending:
+            self._held += 1
+            self._idle.clear()
+            chat_id = one.call.chat_id
+            if chat_id in self._lanes:
+                self._lanes[chat_id].append(one)
+            else:
+                self._lanes[chat_id] = deque([one])
+                self._open_lane(chat_id)
 
     async def run(self) -> None:
         """Send until cancelled; what is not marked then is sent after the next start."""
-        self.wake()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(_whenever(self._woken, lambda: self._read_all(tasks)))
-                tasks.create_task(_whenever(self._finished, self._mark_done))
+                self._tasks = tasks
+                for chat_id in self._lanes:
+                    self._open_lane(chat_id)
+                tasks.create_task(self._mark())
         finally:
+            self._tasks = None
             await self._mark_done()
 
-    def wake(self) -> None:
-        """There is something new in the table."""
-        self._idle.clear()
-        self._woken.set()
-
     async def until_idle(self) -> None:
-        """Wait until everything stored has been sent and marked."""
+        """Wait until everything handed over has been sent and marked."""
         await self._idle.wait()
 
-    async def _read_all(self, tasks: asyncio.TaskGroup) -> None:
-        while self._held < WINDOW:
-            async with self._store.begin() as unit:
-                batch = await unit.outbox.pending(after=self._read_up_to, most=WINDOW - self._held)
-            if not batch:
-                break
-            for pending in batch:
-                self._read_up_to = pending.id
-                self._enqueue(pending, tasks)
-        self._note_idle()
-
-    def _enqueue(self, pending: Pending, tasks: asyncio.TaskGroup) -> None:
-        self._held += 1
-        chat_id = pending.call.chat_id
-        if chat_id in self._lanes:
-            self._lanes[chat_id].append(pending)
-        else:
-            self._lanes[chat_id] = deque([pending])
-            tasks.create_task(self._send_lane(chat_id))
+    def _open_lane(self, chat_id: int | None) -> None:
+        if self._tasks is not None:
+            self._tasks.create_task(self._send_lane(chat_id))
 
     async def _send_lane(self, chat_id: int | None) -> None:
         lane = self._lanes[chat_id]
@@ -104,31 +106,24 @@ class Sender:
                 message_id = result.get("message_id") if isinstance(result, dict) else None
                 return Done(pending.id, "sent", message_id=message_id)
 
+    async def _mark(self) -> None:
+        while True:
+            await self._finished.wait()
+            self._finished.clear()
+            try:
+                await self._mark_done()
+            except Unavailable:
+                await asyncio.sleep(1)
+                self._finished.set()
+
     async def _mark_done(self) -> None:
         if done := self._done[:]:
             async with self._store.begin() as unit:
                 await unit.outbox.mark(done, self._clock())
             del self._done[: len(done)]
-            if self._held >= WINDOW:
-                self._woken.set()
             self._held -= len(done)
-        self._note_idle()
-
-    def _note_idle(self) -> None:
-        if not self._held and not self._woken.is_set():
+        if not self._held:
             self._idle.set()
-
-
-async def _whenever(event: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
-    """Do the work each time the event is set, and again later where the database was away."""
-    while True:
-        await event.wait()
-        event.clear()
-        try:
-            await work()
-        except Unavailable:
-            await asyncio.sleep(1)
-            event.set()
 
 
 def _refused(pending: Pending, error: TelegramError) -> Done:

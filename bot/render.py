@@ -27,25 +27,25 @@ def render(reply: Reply, incoming: Incoming) -> list[Call]:
 
 def split(html: str, limit: int = TEXT_LIMIT) -> list[str]:
     """Cut HTML into messages Telegram accepts: at line ends where it can, tags closed and opened again."""
+    if _length(html) <= limit:  # with its tags counted, so surely without
+        return [html]
     pieces: list[str] = []
     piece: list[str] = []
-    open_tags: list[str] = []
     length = line_end = 0
     for token in _TOKEN.findall(html):
-        size = _length(token)
+        size = _shown(token)
         if length + size > limit:
             cut = line_end or len(piece)
             rest = piece[cut:]
             tags_at_cut = _open_tags(piece[:cut])
             pieces.append("".join(piece[:cut]).strip("\n") + _closing(tags_at_cut))
             piece = [*tags_at_cut, *rest]
-            length, line_end = sum(map(_length, piece)), 0
+            length, line_end = sum(map(_shown, piece)), 0
         piece.append(token)
         length += size
-        if token == "\n":
+        if token == "\n":  # noqa: S105  a piece of text, no secret
             line_end = len(piece)
-    open_tags = _open_tags(piece)
-    return [*pieces, "".join(piece) + _closing(open_tags)]
+    return [*pieces, "".join(piece) + _closing(_open_tags(piece))]
 
 
 def keyboard(rows: Sequence[Row]) -> dict[str, Any]:
@@ -85,10 +85,16 @@ def _button(button: Button) -> dict[str, Any]:
     return {"text": button.label, "callback_data": button.action}
 
 
-def _length(token: str) -> int:
+def _length(text: str) -> int:
+    """UTF-16 units, in which Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _shown(token: str) -> int:
+    """What a token takes of a message: a tag nothing, an entity the one character it stands for."""
     if token.startswith("<") and len(token) > 1:
         return 0
-    return 1 if token.startswith("&") else len(token.encode("utf-16-le", "surrogatepass")) // 2
+    return 1 if token.startswith("&") and len(token) > 1 else _length(token)
 
 
 def _open_tags(tokens: Sequence[str]) -> list[str]:

@@ -3,7 +3,14 @@
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.endpoint import Endpoint, Handler
 from bot.handlers import achievements, answers, privacy, sessions, staff, start
@@ -70,8 +77,6 @@ async def text(turn: Turn) -> Reply:
     return await FORMS[turn.draft.form](turn)
 
 
-
-
 def handlers(endpoint: Endpoint) -> list[BaseHandler[Any, Any, Any]]:
     """The table as python-telegram-bot reads it: the first handler that matches settles the update."""
     new, private = ~filters.UpdateType.EDITED_MESSAGE, filters.ChatType.PRIVATE
@@ -80,10 +85,7 @@ def handlers(endpoint: Endpoint) -> list[BaseHandler[Any, Any, Any]]:
             CommandHandler(names, endpoint(handler), filters=new if IN_GROUPS & {*names} else new & private)
             for names, handler in COMMANDS.items()
         ),
-        *(
-            CallbackQueryHandler(endpoint(handler), pattern=rf"^{name}(:|$)")
-            for name, handler in BUTTONS.items()
-        ),
+        *(CallbackQueryHandler(endpoint(handler), pattern=rf"^{name}(:|$)") for name, handler in BUTTONS.items()),
         CallbackQueryHandler(endpoint(start.unknown_button)),
         MessageHandler(filters.COMMAND & private, endpoint(start.unknown_command)),
         MessageHandler(filters.TEXT & private, endpoint(text)),

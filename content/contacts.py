@@ -51,7 +51,9 @@ class Contacts(Mapping[str, Contact]):
             except (KeyError, TypeError, AttributeError, ValueError) as error:
                 faults.append(Fault(path, line, f"contact {key}: {error!r} is missing or malformed"))
                 continue
-            if contacts[key].value and not any(source.is_since(_oldest(contacts[key])) for source in contacts[key].sources):
+            if contacts[key].value and not any(
+                source.is_since(_oldest(contacts[key])) for source in contacts[key].sources
+            ):
                 faults.append(Fault(path, line, f"contact {key}: no source younger than two years shows the number"))
         return cls(contacts), faults
 

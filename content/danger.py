@@ -54,6 +54,7 @@ class DangerRules:
     """The word classes and signs of `danger.toml`, ready to be looked for in a text."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
+        self._topics: Mapping[str, Sequence[str]] = data["topics"]
         self.signs = tuple(read_sign(sign) for sign in data["signs"])
         classes = {name: members.split() for name, members in data["words"].items()}
         named = {step for sign in self.signs for pattern in sign.patterns for step in pattern}
@@ -71,9 +72,13 @@ class DangerRules:
         self._longest = max(map(len, self._phrases))
         self._openers = frozenset(way[0] for way in self._phrases)
         self._ordinary = frozenset(data["ordinary"]["words"].split())
-        deeds = [word for name in data["words_forgiven"] for word in classes[name] if "_" not in word]
+        deeds = [word for name in data["forgiving"]["classes"].split() for word in classes[name] if "_" not in word]
         self._speller = Speller([*self._ordinary, *deeds, *("di" + deed for deed in deeds)])
         self.classes = lru_cache(maxsize=REMEMBERED_WORDS)(self._classes)
+
+    def topics(self, danger: Danger) -> Sequence[str]:
+        """The topics that help in such a danger, the usual first."""
+        return self._topics[danger.kind]
 
     def find(self, text: str) -> Danger | None:
         """The gravest danger the text speaks of, or None."""
@@ -113,14 +118,14 @@ class DangerRules:
         calm = RUN_OF_THREE.sub(r"\1", word)
         if calm in self._ordinary:
             return frozenset()
-        whole = next((way for way in (word, calm, *verbs(calm)) if way in self._words), None)
-        if whole is None:
-            repaired = self._speller.repair(calm) or ""
-            if repaired in self._ordinary:
-                return frozenset()
-            whole = next((way for way in (repaired, *verbs(repaired)) if way in self._words), None)
-        named = self._words.get(whole or "", frozenset())
-        return named | {VICTIM} if whole and calm.endswith("ku") and whole != calm else named
+        named = self._named(calm)
+        if not named and (repaired := self._speller.repair(calm)) and repaired not in self._ordinary:
+            named = self._named(repaired)
+        return named | {VICTIM} if named and calm.endswith("ku") and calm not in self._words else named
+
+    def _named(self, word: str) -> frozenset[str]:
+        bare = next((base for base in verbs(word) if base in self._words), word)
+        return self._words.get(word, frozenset()) | self._words.get(bare, frozenset())
 
 
 @dataclass(frozen=True)
@@ -147,8 +152,10 @@ class Sentence:
             return False
         if sign.sure or URGENT in story:
             return True
-        if LONG_PAST in story or self._says_before(PAST, span) or (
-            QUESTION in self.present and self._says_before(SUPPOSED, span)
+        if (
+            LONG_PAST in story
+            or self._says_before(PAST, span)
+            or (QUESTION in self.present and self._says_before(SUPPOSED, span))
         ):
             return False
         return ASKED not in self.present or VICTIM in around
@@ -198,11 +205,15 @@ def read_sign(data: Mapping[str, Any]) -> Sign:
     )
 
 
+def load_rules(path: Path) -> DangerRules:
+    """The rules as an editor keeps them in `danger.toml`."""
+    return DangerRules(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
 @cache
 def shipped_rules() -> DangerRules:
     """The rules beside this module, read once, on first use."""
-    path = Path(__file__).with_name("danger.toml")
-    return DangerRules(tomllib.loads(path.read_text(encoding="utf-8")))
+    return load_rules(Path(__file__).with_name("danger.toml"))
 
 
 def find_danger(text: str) -> Danger | None:

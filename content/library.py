@@ -46,7 +46,10 @@ class Library:
         groups = tomllib.loads((folder / "topics" / "groups.toml").read_text("utf-8"))
         topics, topic_faults = _read_topics(folder / "topics", groups)
         first = topics[FIRST_LANGUAGE]
-        answering = Answering.of({slug: topic.examples for slug, topic in first.items()}, {slug: topic.title for slug, topic in first.items()})
+        answering = Answering.of(
+            {slug: topic.examples for slug, topic in first.items()},
+            {slug: topic.title for slug, topic in first.items()},
+        )
         library = cls(topics, groups, contacts, Register.load(), indicators, answering)
         faults = [*contact_faults, *indicator_faults, *topic_faults, *library._faults()]
         return library, faults
@@ -58,7 +61,10 @@ class Library:
     def in_group(self, group: str, language: str) -> list[Topic]:
         """The answers of a group in the order of their titles."""
         slugs = [topic.slug for topic in self.topics[FIRST_LANGUAGE].values() if topic.group == group]
-        return sorted((self.topics.get(language, {}).get(s) or self.topics[FIRST_LANGUAGE][s] for s in slugs), key=lambda t: t.title)
+        return sorted(
+            (self.topics.get(language, {}).get(s) or self.topics[FIRST_LANGUAGE][s] for s in slugs),
+            key=lambda t: t.title,
+        )
 
     def due(self, today: date) -> list[Topic]:
         """Answers past their review date, the longest due first."""
@@ -95,7 +101,13 @@ def _read_topics(folder: Path, groups: Mapping[str, object]) -> tuple[dict[str, 
             faults.append(Fault(path, error.fault_line, str(error)))
             continue
         if topics.setdefault(language, {}).setdefault(topic.slug, topic) is not topic:
-            faults.append(Fault(path, 1, f"a second answer of this name; the first is in {topics[language][topic.slug].group}"))
+            faults.append(
+                Fault(
+                    path,
+                    1,
+                    f"a second answer of this name; the first is in {topics[language][topic.slug].group}",
+                )
+            )
     return topics, faults
 
 

@@ -22,6 +22,7 @@ MOST_TOKENS = 200
 LONGEST_PHRASE = 6
 REMEMBERED_WORDS = 20_000
 
+APOSTROPHES = re.compile("['’`]")
 THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
 CHUNK = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 PARTS = re.compile(r"\d+|[a-z]+")
@@ -34,18 +35,26 @@ NUMBERS = ("angka_kecil", "angka_tahun", "angka_besar", "angka_panjang")
 
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes or invisible characters; thousands separators are dropped."""
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].casefold())
-    plain = "".join(c for c in decomposed if c not in "'’`" and unicodedata.category(c) not in {"Mn", "Cf"})
-    return THOUSANDS.sub("", plain)[:LONGEST_TEXT]
+    lower = text[:LONGEST_TEXT].casefold()
+    if not lower.isascii():
+        decomposed = unicodedata.normalize("NFKD", lower)
+        lower = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
+    return THOUSANDS.sub("", APOSTROPHES.sub("", lower))[:LONGEST_TEXT]
+
+
+def words_written(text: str) -> list[str]:
+    """The runs of letters and digits in a text as they stand there, folded."""
+    return CHUNK.findall(fold(text))[:MOST_WORDS]
 
 
 def tokens(text: str, lexicon: "Lexicon") -> tuple[str, ...]:
     """The plain words of a text, in order, without those that say nothing about its subject."""
-    chunks = CHUNK.findall(fold(text))[:MOST_WORDS]
-    written = lexicon.joined([word for chunk in chunks for word in lexicon.split(chunk)])
-    plain = [lexicon.plain(word) for word in written]
-    spoken = [word for word in plain if word not in lexicon.silent]
-    return tuple(lexicon.joined(without_echo(spoken))[:MOST_TOKENS])
+    words = lexicon.joined([word for chunk in words_written(text) for word in lexicon.split(chunk)])
+    words = lexicon.spoken(map(lexicon.plain, words))
+    # Leaving out a joined phrase may bring the words of another together.
+    while len(fewer := lexicon.spoken(lexicon.joined(words))) < len(words):
+        words = fewer
+    return tuple(words[:MOST_TOKENS])
 
 
 def without_echo(words: Iterable[str]) -> list[str]:
@@ -55,6 +64,9 @@ def without_echo(words: Iterable[str]) -> list[str]:
 
 class Lexicon:
     """What is known about words: plain forms, phrases, kinds, and words that say nothing about a subject.
+
+    Also what an editor adds to the example questions: `cues`, words that speak for a topic, and `background`,
+    what people ask that is no topic.
 
     Immutable; `learned` gives a larger one. It remembers what it made of each word, which nobody sees but
     makes the second message faster than the first.
@@ -66,9 +78,11 @@ class Lexicon:
         kinds: Mapping[str, Sequence[str]] | None = None,
         roots: Iterable[str] = (),
         silent: Iterable[str] = (),
+        cues: Mapping[str, Sequence[str]] | None = None,
+        background: Sequence[str] = (),
     ) -> None:
         self._spellings, self._kinds, self._roots = dict(spellings), dict(kinds or {}), tuple(roots)
-        self.silent = frozenset(silent)
+        self.silent, self.cues, self.background = frozenset(silent), dict(cues or {}), tuple(background)
         self._kinds_of = turned_around(self._kinds)
         ways = {tuple(split_way(way)): plain for plain in spellings for way in (*spellings[plain], plain)}
         self._words = {way[0]: plain for way, plain in ways.items() if len(way) == 1}
@@ -83,7 +97,8 @@ class Lexicon:
 
     def learned(self, words: Iterable[str]) -> "Lexicon":
         """A lexicon that also knows these words, so that they are not taken for misspellings."""
-        return Lexicon(self._spellings, self._kinds, (*self._roots, *words), self.silent)
+        roots = (*self._roots, *words)
+        return Lexicon(self._spellings, self._kinds, roots, self.silent, self.cues, self.background)
 
     def kinds(self, word: str) -> tuple[str, ...]:
         """What sort of thing a plain word names: `tawau` is in `malaysia`."""
@@ -113,6 +128,10 @@ class Lexicon:
         if lettered in self._words or lettered in self._roots_known:
             return (lettered,)
         return [part[:LONGEST_WORD] for part in PARTS.findall(chunk)]
+
+    def spoken(self, words: Iterable[str]) -> list[str]:
+        """The words that say something about a subject, without repetitions."""
+        return without_echo(word for word in words if word not in self.silent)
 
     def joined(self, words: list[str]) -> list[str]:
         """The words with every known phrase made one token, the longest first, until nothing joins any more."""
@@ -170,11 +189,11 @@ def turned_around(groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, .
 def number_class(digits: str) -> str:
     """The sort of number: an age or a count, a year, a sum of money, a telephone or identity number."""
     small, year, large, long = NUMBERS
-    if len(digits) >= 8:  # noqa: PLR2004
+    if len(digits) >= 8:
         return long
-    if len(digits) == 4 and digits[:2] in {"19", "20"}:  # noqa: PLR2004
+    if len(digits) == 4 and digits[:2] in {"19", "20"}:
         return year
-    return small if len(digits) <= 2 else large  # noqa: PLR2004
+    return small if len(digits) <= 2 else large
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -185,4 +204,6 @@ def load_lexicon(path: Path) -> Lexicon:
         kinds={kind: members.split() for kind, members in data["kinds"].items()},
         roots=data["roots"]["words"].split(),
         silent=data["silent"]["words"].split(),
+        cues={slug: [cue.replace("_", " ") for cue in ways.split()] for slug, ways in data["cues"].items()},
+        background=data["background"]["questions"].strip().splitlines(),
     )

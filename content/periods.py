@@ -26,7 +26,20 @@ MONTHS = {
     )
     for name in names
 }
-_NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "satu": 1, "dua": 2, "tiga": 3, "empat": 4}
+_NUMBERS = {
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "satu": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+}
 _YEAR = r"(?:20\d\d)"
 _PARTS = re.compile(
     rf"\b(?:(?P<year>{_YEAR})"

@@ -9,11 +9,27 @@ SHORTEST_REPAIRED = 5
 SHORTEST_SKELETON = 3
 SHORTEST_WITH_WRONG_LETTER = 6
 VOWELS = frozenset("aeiou")
-ENDINGS = ("", "nya", "ny", "ku", "mu", "lah", "kah", "ka", "pun", "kan", "in", "an", "i", "annya", "kannya", "inya")
+ENDINGS = (
+    "",
+    "nya",
+    "ny",
+    "ku",
+    "mu",
+    "lah",
+    "kah",
+    "ka",
+    "pun",
+    "kan",
+    "in",
+    "an",
+    "i",
+    "annya",
+    "kannya",
+    "inya",
+)
 # What a beginning hides: `memukul` is me- and pukul, colloquially `mukul`.
 BEGINNINGS = {
     "di": ("",),
-    "d": ("",),  # as SMS writes di-
     "ter": ("",),
     "ber": ("",),
     "ba": ("",),
@@ -49,6 +65,8 @@ def bases(word: str) -> Iterator[str]:
                 rest = bare[len(beginning) :]
                 if bare.startswith(beginning) and len(rest) >= SHORTEST_BASE:
                     yield from (first + rest for first in hidden)
+            if bare.startswith("d") and len(bare) > SHORTEST_BASE + 1:
+                yield bare[1:]  # as SMS writes di-
 
 
 class Speller:
@@ -63,7 +81,7 @@ class Speller:
         self._nearby: dict[str, list[str]] = {}
         self._skeletons: dict[str, list[str]] = {}
         for word in self._rank:
-            if len(word) >= SHORTEST_REPAIRED - 1:
+            if len(word) >= SHORTEST_REPAIRED:
                 for shadow in shadows(word):
                     self._nearby.setdefault(shadow, []).append(word)
             self._skeletons.setdefault(skeleton(word), []).append(word)

@@ -84,22 +84,30 @@ def faults_in(topic: Topic, contacts: Contacts) -> Iterator[Fault]:
     if not topic.short:
         yield Fault(topic.path, len(lines), "there is no answer")
     if len(topic.short) > SHORT_LIMIT:
-        yield Fault(topic.path, _line(lines, topic.short), f"the first part has {len(topic.short)} characters, over {SHORT_LIMIT}")
+        yield Fault(
+            topic.path,
+            _line(lines, topic.short),
+            f"the first part has {len(topic.short)} characters, over {SHORT_LIMIT}",
+        )
     if topic.language == "id" and not topic.examples:
         yield Fault(topic.path, len(lines), "there are no example questions")
     if topic.review_by <= topic.checked_on:
         yield Fault(topic.path, _starting(lines, "review_by"), "review_by must come after checked_on")
+    yield from _faults_by_line(topic, lines, contacts)
+    seen: set[str] = set()
+    for example in topic.examples:
+        if example.casefold() in seen:
+            yield Fault(topic.path, _starting(lines, f"- {example}"), "this example question stands here twice")
+        seen.add(example.casefold())
+
+
+def _faults_by_line(topic: Topic, lines: list[str], contacts: Contacts) -> Iterator[Fault]:
     for number, line in enumerate(lines, start=1):
         for key in contacts_named(line):
             if key not in contacts:
                 yield Fault(topic.path, number, f"there is no contact {key!r} in contacts.toml")
         if (found := _TELEPHONE.search(line)) and not line.startswith(("url =", "name =")):
             yield Fault(topic.path, number, f"a telephone number stands here ({found[0].strip()}); write {{kontak:…}}")
-    seen: set[str] = set()
-    for example in topic.examples:
-        if example.casefold() in seen:
-            yield Fault(topic.path, _starting(lines, f"- {example}"), "this example question stands here twice")
-        seen.add(example.casefold())
 
 
 def _sections(body: str, language: str, *, first_line: int) -> dict[str, str]:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import aiosqlite
 from sqlalchemy import URL, Connection, Executable, Insert, Table, event, make_url, text
@@ -168,7 +168,7 @@ class Trip(aiosqlite.Connection):
             elif word == "COMMIT":
                 raise sqlite3.OperationalError("the transaction was rolled back before its commit")
 
-        await self._execute(end)
+        await self._execute(end)  # type: ignore[no-untyped-call]
 
 
 class TripCursor:
@@ -182,7 +182,7 @@ class TripCursor:
         self.lastrowid: int | None = None
         self.arraysize = 1
 
-    async def __aenter__(self) -> "TripCursor":
+    async def __aenter__(self) -> Self:
         return self
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> "TripCursor":
@@ -207,8 +207,12 @@ class TripCursor:
             if begin:
                 connection.execute("BEGIN IMMEDIATE")
             cursor = getattr(connection, how)(sql, parameters)
-            self.description, self.rowcount, self.lastrowid = cursor.description, cursor.rowcount, cursor.lastrowid
+            self.description, self.rowcount, self.lastrowid = (
+                cursor.description,
+                cursor.rowcount,
+                cursor.lastrowid,
+            )
             self._rows = cursor.fetchall() if cursor.description else []
             cursor.close()
 
-        await self._trip._execute(trip)  # noqa: SLF001
+        await self._trip._execute(trip)  # type: ignore[no-untyped-call]  # noqa: SLF001

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, select
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import figures, targets
@@ -85,9 +85,7 @@ class Figures:
 
     async def within(self, indicator: str, from_on: date, to_on: date) -> list[Figure]:
         """The numbers in force whose period lies inside the given one."""
-        inside = and_(
-            figures.c.indicator == indicator, figures.c.from_on >= from_on, figures.c.to_on <= to_on
-        )
+        inside = and_(figures.c.indicator == indicator, figures.c.from_on >= from_on, figures.c.to_on <= to_on)
         rows = select(figures).where(inside, _is_latest(figures, ("kind",))).order_by(figures.c.id)
         return [_figure(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
@@ -164,7 +162,7 @@ def _number_row(number: Figure | Target, by: int | None, now: datetime) -> dict[
     }
 
 
-def _figure(row: Mapping[str, Any]) -> Figure:
+def _figure(row: RowMapping) -> Figure:
     return Figure(
         row["indicator"],
         row["kind"],
@@ -179,7 +177,7 @@ def _figure(row: Mapping[str, Any]) -> Figure:
     )
 
 
-def _target(row: Mapping[str, Any]) -> Target:
+def _target(row: RowMapping) -> Target:
     return Target(
         row["indicator"],
         row["place_code"],

@@ -40,12 +40,11 @@ class Done:
     message_id: int | None = None
 
 
-_ADD = outbox.insert()
+_ADD = outbox.insert().returning(outbox.c.id, sort_by_parameter_order=True)
 _PENDING = (
     select(outbox.c.id, outbox.c.chat_id, outbox.c.method, outbox.c.params)
-    .where(outbox.c.state == "pending", outbox.c.id > bindparam("after"))
+    .where(outbox.c.state == "pending")
     .order_by(outbox.c.id)
-    .limit(bindparam("most"))
 )
 _MARK = (
     update(outbox)
@@ -64,18 +63,17 @@ class Outbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def settle(self, update_id: int, calls: Sequence[Call], now: datetime) -> None:
-        """Commit the outcome of an update: its calls in order, or silence. A second time is refused."""
-        await self._add(update_id, calls, now)
+    async def settle(self, update_id: int, calls: Sequence[Call], now: datetime) -> list[Pending]:
+        """Store the outcome of an update: its calls in order, or silence. A second time is refused."""
+        return await self._add(update_id, calls, now)
 
-    async def add(self, calls: Sequence[Call], now: datetime) -> None:
-        """Calls that answer no update: an alert, a digest."""
-        if calls:
-            await self._add(None, calls, now)
+    async def add(self, calls: Sequence[Call], now: datetime) -> list[Pending]:
+        """Store calls that answer no update: an alert, a digest."""
+        return await self._add(None, calls, now) if calls else []
 
-    async def pending(self, *, after: int, most: int) -> list[Pending]:
-        """Calls not yet made, oldest first, beyond row `after`."""
-        rows = await self._connection.execute(_PENDING, {"after": after, "most": most})
+    async def pending(self) -> list[Pending]:
+        """Calls not yet made, oldest first."""
+        rows = await self._connection.execute(_PENDING)
         return [Pending(row.id, Call(row.chat_id, row.method, row.params)) for row in rows]
 
     async def mark(self, done: Sequence[Done], now: datetime) -> None:
@@ -90,26 +88,23 @@ class Outbox:
         gone = outbox.delete().where(outbox.c.state != "pending", outbox.c.created_at < before)
         return (await self._connection.execute(gone)).rowcount
 
-    async def _add(self, update_id: int | None, calls: Sequence[Call], now: datetime) -> None:
-        rows = [
-            {
-                "update_id": update_id,
-                "sequence": sequence,
-                "chat_id": call.chat_id,
-                "method": call.method,
-                "params": call.params,
-                "state": "pending",
-                "created_at": now,
-            }
-            for sequence, call in enumerate(calls)
-        ]
-        silent = {
-            "update_id": update_id,
-            "sequence": 0,
-            "chat_id": None,
-            "method": None,
-            "params": None,
-            "state": "silent",
-            "created_at": now,
-        }
-        await self._connection.execute(_ADD, rows or [silent])
+    async def _add(self, update_id: int | None, calls: Sequence[Call], now: datetime) -> list[Pending]:
+        if not calls:
+            await self._connection.execute(_ADD, _row(update_id, 0, None, now))
+            return []
+        rows = [_row(update_id, sequence, call, now) for sequence, call in enumerate(calls)]
+        ids = await self._connection.scalars(_ADD, rows)
+        return [Pending(number, call) for number, call in zip(ids, calls, strict=True)]
+
+
+def _row(update_id: int | None, sequence: int, call: Call | None, now: datetime) -> dict[str, Any]:
+    """A call to be made, or for no call the note that there is nothing to say."""
+    return {
+        "update_id": update_id,
+        "sequence": sequence,
+        "chat_id": call.chat_id if call else None,
+        "method": call.method if call else None,
+        "params": call.params if call else None,
+        "state": "pending" if call else "silent",
+        "created_at": now,
+    }

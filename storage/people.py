@@ -1,10 +1,9 @@
 """Those who hold a role or chose a language. Nobody else is remembered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import upsert
@@ -26,7 +25,7 @@ class People:
 
     async def get(self, telegram_id: int) -> Person | None:
         row = (await self._connection.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
-        return None if row is None else _person(row)
+        return None if row is None else _person(row._mapping)  # noqa: SLF001
 
     async def put(self, person: Person, now: datetime) -> None:
         """Remember the person as given, whatever was known before."""
@@ -45,7 +44,7 @@ class People:
     async def with_roles(self) -> list[Person]:
         """Facilitators and staff, by role and name."""
         rows = select(people).where(people.c.role.is_not(None)).order_by(people.c.role, people.c.name)
-        return [_person(row) for row in await self._connection.execute(rows)]
+        return [_person(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
     async def revoke(self, telegram_id: int, now: datetime) -> bool:
         """Take the role away, at once and everywhere; whether there was one."""
@@ -62,8 +61,5 @@ class People:
         return gone.rowcount > 0
 
 
-def _person(row: Sequence[object] | object) -> Person:
-    values = row._mapping  # type: ignore[union-attr]  # noqa: SLF001  the documented accessor of a Row
-    return Person(
-        values["telegram_id"], values["name"], values["role"], tuple(values["places"]), values["language"]
-    )
+def _person(row: RowMapping) -> Person:
+    return Person(row["telegram_id"], row["name"], row["role"], tuple(row["places"]), row["language"])

@@ -159,7 +159,16 @@ figures = _table(
     Column("note", Text),
     Column("recorded_by", BigInteger),
     Column("recorded_at", Utc, nullable=False),
-    UniqueConstraint("indicator", "kind", "place_code", "from_on", "to_on", "dimensions", "revision", name="figures_identity"),
+    UniqueConstraint(
+        "indicator",
+        "kind",
+        "place_code",
+        "from_on",
+        "to_on",
+        "dimensions",
+        "revision",
+        name="figures_identity",
+    ),
 )
 
 targets = _table(

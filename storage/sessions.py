@@ -1,13 +1,12 @@
 """Outreach sessions. Each change is a new version; nothing reported is ever overwritten."""
 
 from base64 import b32encode
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy import RowMapping, Select, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import insert_or_ignore
@@ -52,7 +51,10 @@ class Session:
 
 _CURRENT = session_versions.join(
     sessions,
-    and_(sessions.c.id == session_versions.c.session_id, sessions.c.current_version == session_versions.c.version),
+    and_(
+        sessions.c.id == session_versions.c.session_id,
+        sessions.c.current_version == session_versions.c.version,
+    ),
 )
 
 
@@ -72,9 +74,7 @@ class Sessions:
                 "created_at": now,
             }
             is_new = (await self._connection.execute(statement, head)).rowcount > 0
-            stored = (
-                await self._connection.execute(select(sessions).where(sessions.c.submission_key == key))
-            ).first()
+            stored = (await self._connection.execute(select(sessions).where(sessions.c.submission_key == key))).first()
             if stored is not None:
                 break
         else:
@@ -145,7 +145,15 @@ class Sessions:
         return int((await self._connection.execute(rows)).scalar_one())
 
     async def _add_version(
-        self, session_id: int, version: int, state: str, report: Report, *, by: int, now: datetime, reason: str | None = None
+        self,
+        session_id: int,
+        version: int,
+        state: str,
+        report: Report,
+        *,
+        by: int,
+        now: datetime,
+        reason: str | None = None,
     ) -> None:
         row = {
             "session_id": session_id,
@@ -173,7 +181,7 @@ def _current() -> Select[Any]:
     return select(sessions.c.code, sessions.c.reported_by, session_versions).select_from(_CURRENT)
 
 
-def _session(row: Mapping[str, Any]) -> Session:
+def _session(row: RowMapping) -> Session:
     report = Report(
         row["held_on"],
         row["mode"],

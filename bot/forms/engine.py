@@ -14,6 +14,7 @@ class Option:
     raw: str
     label: str = ""  # as shown; where empty, `key` names a message of the catalogue
     key: str = ""
+    full: str = ""  # what the label leaves out, listed in the message
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ Answer = Accepted | Asked
 class Field(Protocol):
     """One question of a form."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def read(self, text: str, before: Value | None) -> Answer:
         """Understand what was typed. Never raises, whatever the text."""

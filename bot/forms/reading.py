@@ -8,19 +8,28 @@ from content.periods import MONTHS
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{4}|\d{2}))?")
 _NAMED = re.compile(r"(?:tgl|tanggal)?\.?\s*(\d{1,2})\s*([a-z]+)\.?(?:\s*(\d{4}))?")
-_NEAR = {"hari ini": 0, "hr ini": 0, "sekarang": 0, "tadi": 0, "today": 0, "kemarin": 1, "kmrn": 1, "kmarin": 1, "yesterday": 1}
+_NEAR = {
+    "hari ini": 0,
+    "hr ini": 0,
+    "sekarang": 0,
+    "tadi": 0,
+    "today": 0,
+    "kemarin": 1,
+    "kmrn": 1,
+    "kmarin": 1,
+    "yesterday": 1,
+}
 _NEAR |= {"kemarin dulu": 2, "kemarin lusa": 2, "lusa kemarin": 2}
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+"
-_SEX = {
-    "men": r"l|lk|laki|laki-laki|laki laki|pria|bapak|bapa|cowok|male|men|m",
-    "women": r"p|pr|prp|perempuan|wanita|ibu|mama|nona|cewek|female|women|w",
-    "unspecified": r"orang|org|peserta|total|jumlah|semua|people",
+_TOKEN = re.compile(r"[a-z]+|\d[\d.,]*\d|\d|\S")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
+_SEX_WORDS = {
+    "men": "l lk laki pria bapak bapa cowok male men m",
+    "women": "p pr prp perempuan wanita ibu mama nona cewek female women w",
+    "unspecified": "orang org peserta total jumlah semua people",
 }
-_COUNT = re.compile(
-    rf"(?:\b(?P<before>{'|'.join(_SEX.values())})\s*[:=]?\s*)?(?<![\d.,])(?P<number>{_NUMBER})(?![\d.,]*\d)"
-    rf"(?:\s*(?P<after>{'|'.join(_SEX.values())})\b)?",
-)
+_SEXES = {word: sex for sex, words in _SEX_WORDS.items() for word in words.split()}
+_FILLERS = frozenset({"dan", "deng", "sama", "and", ",", ";", ":", "=", "+", "&", "/", "-", "."})
 
 
 @dataclass(frozen=True)
@@ -49,22 +58,27 @@ def read_date(text: str, today: date) -> date | None:
 
 
 def read_people(text: str) -> HeadCount | None:
-    """Head counts such as "L 35 P 40", "35 laki 40 perempuan", "75"; None where anything is left unread.
+    """Head counts such as "L 35 P 40", "35 laki-laki 40 perempuan", "75 orang"; None where anything is left unread.
 
     "1.200" is one thousand two hundred; "1,960" could be two things and is not read.
     """
-    words = " ".join(text.casefold().split())
-    matches = list(_COUNT.finditer(words))
-    rest = _COUNT.sub("", words)
-    if not matches or re.sub(r"\b(?:dan|deng|sama|and|orang|org|peserta)\b|[\s,;:+&/]", "", rest):
+    tokens = _without_echo([token for token in _TOKEN.findall(text.casefold()) if token not in _FILLERS])
+    if len(tokens) == 1:
+        tokens = ["orang", *tokens]
+    if len(tokens) % 2:
         return None
     counted: dict[str, int] = {}
-    for match in matches:
-        sex = _sex(match["before"] or match["after"], alone=len(matches) == 1)
-        if sex is None or sex in counted:
+    for pair in zip(tokens[::2], tokens[1::2], strict=True):
+        word, number = pair if pair[0] in _SEXES else pair[::-1]
+        if word not in _SEXES or not _NUMBER.fullmatch(number) or _SEXES[word] in counted:
             return None
-        counted[sex] = int(match["number"].replace(".", ""))
-    return _head_count(counted)
+        counted[_SEXES[word]] = int(number.replace(".", ""))
+    return _head_count(counted) if counted else None
+
+
+def _without_echo(tokens: list[str]) -> list[str]:
+    """Words that say the same twice are one: "laki-laki", "peserta orang"."""
+    return [token for i, token in enumerate(tokens) if i == 0 or _SEXES.get(token, i) != _SEXES.get(tokens[i - 1])]
 
 
 def _head_count(counted: dict[str, int]) -> HeadCount | None:
@@ -75,12 +89,6 @@ def _head_count(counted: dict[str, int]) -> HeadCount | None:
     if others and len(counted) > 1:
         return None
     return HeadCount(men, women, others)
-
-
-def _sex(word: str | None, *, alone: bool) -> str | None:
-    if word is None:
-        return "unspecified" if alone else None
-    return next(sex for sex, words in _SEX.items() if re.fullmatch(words, word))
 
 
 def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:

@@ -28,7 +28,10 @@ class PlaceField:
         if found.kind == "match" and found.place is not None:
             return Accepted(found.place.code)
         if found.kind == "choices":
-            return Asked("session.place_which", options=tuple(_option(self.register, c.place) for c in found.candidates))
+            return Asked(
+                "session.place_which",
+                options=tuple(_option(self.register, c.place) for c in found.candidates),
+            )
         return Asked("session.place_unknown", {"text": text[:60]})
 
     def choose(self, raw: str, before: object = None) -> Answer:
@@ -62,7 +65,11 @@ class DateField:
         if age < 0:
             return Asked("session.date_future", {"day": day})
         if age > OLD and not confirmed:
-            return Asked("session.date_old", {"day": day, "days": age}, (Option(day.isoformat(), key="button.yes_right"),))
+            return Asked(
+                "session.date_old",
+                {"day": day, "days": age},
+                (Option(day.isoformat(), key="button.yes_right"),),
+            )
         return Accepted(day.isoformat())
 
 
@@ -159,4 +166,6 @@ def session_fields(register: Register, prefer: Collection[str], today: date) -> 
 
 
 def _option(register: Register, place: Place) -> Option:
-    return Option(place.code, label=register.label(place))
+    """Short enough for a button: the name, its district and its regency; the card tells the rest."""
+    around = [above.name.removeprefix("Kabupaten ") for above in register.parents(place) if above.level != "province"]
+    return Option(place.code, label=", ".join((place.name, *around)), full=register.label(place))

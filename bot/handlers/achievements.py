@@ -1,5 +1,7 @@
 """/capaian: figures against targets, for staff."""
 
+from collections.abc import Iterable
+
 from bot.access import Role
 from bot.achievements import Achievement, Part, achieved, part_name
 from bot.i18n import EscapedHtml
@@ -32,7 +34,13 @@ async def _answer(turn: Turn, words: str) -> Reply:
     if len(achievements) == 1:
         return _opened(turn, query, achievements[0])
     lines = [_line(turn, achievement) for achievement in achievements]
-    text = turn.say("capaian.card", period=_period(turn, query), as_of=turn.day(query.period.as_of), lines=EscapedHtml("\n".join(lines)))
+    text = turn.say(
+        "capaian.card",
+        period=_period(turn, query),
+        as_of=turn.day(query.period.as_of),
+        lines=EscapedHtml("\n".join(lines)),
+        notes=EscapedHtml("".join(turn.say("capaian.note", note=note) for a in achievements for note in a.notes)),
+    )
     return card(text, *_rows(turn, query), in_place=turn.pressed)
 
 
@@ -44,10 +52,15 @@ def _opened(turn: Turn, query: Query, achievement: Achievement) -> Reply:
         line=_line(turn, achievement),
         parts=EscapedHtml("".join(_parts(turn, achievement))),
         sources=_sources(turn, achievement),
-        notes=EscapedHtml("".join(turn.say("capaian.note", note=note) for note in achievement.notes)),
+        notes=_notes(turn, [achievement]),
     )
     back = (Button(turn.plain("button.all_indicators"), act("capaian_open", "", _year(query))),)
     return card(text, back, in_place=turn.pressed)
+
+
+def _notes(turn: Turn, achievements: Iterable[Achievement]) -> EscapedHtml:
+    """What must be said beside the numbers, such as a source that contradicts itself."""
+    return EscapedHtml("".join(turn.say("capaian.note", note=note) for a in achievements for note in a.notes))
 
 
 def _line(turn: Turn, achievement: Achievement) -> EscapedHtml:
@@ -83,7 +96,13 @@ def _parts(turn: Turn, achievement: Achievement) -> list[EscapedHtml]:
             turn.say("capaian.part", name=_name(turn, achievement, dimension, part), value=_value(turn, part))
             for part in parts
         ]
-        shown.append(turn.say("capaian.parts", dimension=_dimension(turn, achievement, dimension), lines=EscapedHtml("\n".join(lines))))
+        shown.append(
+            turn.say(
+                "capaian.parts",
+                dimension=_dimension(turn, achievement, dimension),
+                lines=EscapedHtml("\n".join(lines)),
+            )
+        )
     return shown
 
 

@@ -1,11 +1,12 @@
 """Questions and answers: free text, the menu of groups, the answer card, contacts and danger."""
 
+from content.answering import Understanding
+
 from bot.answer_words import answer_card, more_card, topic_row
 from bot.emergency import emergency_card
 from bot.refusals import button_is_old
 from bot.replies import SILENCE, Button, Card, Reply, act, card
 from bot.turn import Turn
-from content.answering import Understanding
 from content.danger import find_danger
 from content.topics import Topic
 
@@ -71,13 +72,22 @@ async def not_text(turn: Turn) -> Reply:
     """A voice message, a photo, a sticker: say kindly what we can read."""
     if not turn.incoming.is_private:
         return SILENCE
-    return card(turn.say("answer.not_text"), (Button(turn.plain("button.menu"), act("menu")), Button(turn.plain("button.emergency"), act("emergency"))))
+    return card(
+        turn.say("answer.not_text"),
+        (
+            Button(turn.plain("button.menu"), act("menu")),
+            Button(turn.plain("button.emergency"), act("emergency")),
+        ),
+    )
 
 
 def unknown(turn: Turn) -> Reply:
     """We do not know: say so, and who does."""
     text = turn.say("answer.unknown", contact=turn.library.contacts["halo-kp2mi"].inline(turn.language))
-    rows = (Button(turn.plain("button.menu"), act("menu")), Button(turn.plain("button.contacts"), act("contacts")))
+    rows = (
+        Button(turn.plain("button.menu"), act("menu")),
+        Button(turn.plain("button.contacts"), act("contacts")),
+    )
     return card(text, rows)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.forms.engine import Asked, Field, Option, State
 from bot.forms.session import MATERIALS, MODE_OPTIONS
-from bot.i18n import EscapedHtml
+from bot.i18n import EscapedHtml, escape
 from bot.replies import Button, Row, act
 from bot.turn import Turn
 from storage.sessions import RECORDED, Report, Session
@@ -44,7 +44,9 @@ def problem(turn: Turn, key: str, name: str, answer: Asked) -> tuple[EscapedHtml
     values = {k: turn.day(v) if isinstance(v, date) else v for k, v in answer.values.items()}
     values = {k: turn.number(v) if isinstance(v, int) else v for k, v in values.items()}
     rows = [_option_row(turn, key, name, option) for option in answer.options]
-    return turn.say(answer.key, **values), [*rows, (_button(turn, "button.back", key, "back"),)]
+    listed = "\n".join(f"• {option.full}" for option in answer.options if option.full)
+    said = turn.say(answer.key, **values) + (escape("\n\n" + listed) if listed else "")
+    return EscapedHtml(said), [*rows, (_button(turn, "button.back", key, "back"),)]
 
 
 def check_card(turn: Turn, key: str, report: Report) -> tuple[EscapedHtml, list[Row]]:
@@ -115,7 +117,10 @@ def _choices(turn: Turn, key: str, name: str, state: State, recent: Sequence[str
         labels = ("day.today", "day.yesterday")
         return [
             tuple(
-                Button(turn.plain(label, day=turn.house.texts.day(turn.language, day, width="medium")), act("form", key, name, day.isoformat()))
+                Button(
+                    turn.plain(label, day=turn.house.texts.day(turn.language, day, width="medium")),
+                    act("form", key, name, day.isoformat()),
+                )
                 for label, day in zip(labels, days, strict=True)
             )
         ]
@@ -131,7 +136,12 @@ def _choices(turn: Turn, key: str, name: str, state: State, recent: Sequence[str
 def _materials(turn: Turn, key: str, state: State) -> list[Row]:
     chosen = state.values.get("materials", [])
     rows: list[Row] = [
-        (Button(("✅ " if code in chosen else "◻️ ") + turn.plain(f"material.{code}"), act("form", key, "materials", code)),)
+        (
+            Button(
+                ("✅ " if code in chosen else "◻️ ") + turn.plain(f"material.{code}"),
+                act("form", key, "materials", code),
+            ),
+        )
         for code in MATERIALS
     ]
     return [*rows, (_button(turn, "button.next", key, "materials", "done"),)] if chosen else rows
@@ -150,7 +160,10 @@ def _option_row(turn: Turn, key: str, name: str, option: Option) -> Row:
 
 def _option(turn: Turn, key: str, name: str, option: Option) -> Button:
     label = turn.plain(option.key) if option.key else option.label
-    return Button(label if len(label) <= LABEL_LIMIT else label[: LABEL_LIMIT - 1] + "…", act("form", key, name, option.raw))
+    return Button(
+        label if len(label) <= LABEL_LIMIT else label[: LABEL_LIMIT - 1] + "…",
+        act("form", key, name, option.raw),
+    )
 
 
 def _button(turn: Turn, label: str, key: str, *arguments: str) -> Button:

@@ -8,7 +8,7 @@ from bot.forms.engine import Accepted, Answer, Field, State
 from bot.forms.session import session_fields
 from bot.handlers import session_words as words
 from bot.refusals import Refusal, button_is_old
-from bot.replies import Button, Card, Reply, Row, act, card
+from bot.replies import Button, Card, Reply, act, card
 from bot.turn import Turn
 from storage.drafts import Draft
 from storage.sessions import RECORDED, Report, Session, StaleVersion
@@ -88,7 +88,9 @@ async def ask_to_cancel(turn: Turn) -> Reply:
     if turn.draft is not None and turn.draft.form == FORM:
         raise Refusal("session.finish_first")
     await turn.unit.drafts.put(turn.person.telegram_id, draft)
-    rows = [(Button(turn.plain(f"reason.{reason}"), act("session_reason", session.code, reason)),) for reason in REASONS]
+    rows = [
+        (Button(turn.plain(f"reason.{reason}"), act("session_reason", session.code, reason)),) for reason in REASONS
+    ]
     back = (Button(turn.plain("button.keep"), act("session_keep", session.code)),)
     return card(turn.say("session.cancel_why", code=session.code), *rows, back, in_place=True)
 
@@ -125,7 +127,9 @@ async def _cancel(turn: Turn, draft: Draft, code: str, reason: str) -> Reply:
     except StaleVersion:
         raise Refusal("session.changed_meanwhile", code=code) from None
     await turn.unit.drafts.discard(turn.person.telegram_id)
-    await turn.unit.audit.note(turn.person.telegram_id, "cancel_session", f"session:{code}", turn.now, version=cancelled.version)
+    await turn.unit.audit.note(
+        turn.person.telegram_id, "cancel_session", f"session:{code}", turn.now, version=cancelled.version
+    )
     return card(words.stored(turn, cancelled), *words.stored_rows(turn, cancelled), in_place=True)
 
 
@@ -142,7 +146,9 @@ async def _save(turn: Turn, key: str) -> Reply:
     report = _report(state)
     session, is_new = await turn.unit.sessions.record(key, report, by=turn.person.telegram_id, now=turn.now)
     await turn.unit.drafts.discard(turn.person.telegram_id)
-    await turn.unit.audit.note(turn.person.telegram_id, "record_session", f"session:{session.code}", turn.now, version=1)
+    await turn.unit.audit.note(
+        turn.person.telegram_id, "record_session", f"session:{session.code}", turn.now, version=1
+    )
     return _saved(turn, session, is_new=is_new)
 
 
@@ -179,7 +185,11 @@ async def _show(turn: Turn, draft: Draft, *, opening: str = "") -> Reply:
         html, rows = words.check_card(turn, draft.key, _report(state))
     else:
         html, rows = words.question(turn, draft.key, fields, asked, state, recent=await _near_places(turn))
-    return card(opening + html if not opening else opening + "\n\n" + html, *rows, in_place=turn.pressed and not opening)
+    return card(
+        opening + html if not opening else opening + "\n\n" + html,
+        *rows,
+        in_place=turn.pressed and not opening,
+    )
 
 
 async def _fields(turn: Turn) -> tuple[Field, ...]:

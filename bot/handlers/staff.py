@@ -12,7 +12,13 @@ from storage.invitations import Invitation
 from storage.people import Person
 
 VALID_FOR = timedelta(days=7)
-ROLE_WORDS = {"fasilitator": "facilitator", "facilitator": "facilitator", "petugas": "staff", "staf": "staff", "staff": "staff"}
+ROLE_WORDS = {
+    "fasilitator": "facilitator",
+    "facilitator": "facilitator",
+    "petugas": "staff",
+    "staf": "staff",
+    "staff": "staff",
+}
 SHOWN = 40  # people in the list
 
 
@@ -29,7 +35,9 @@ async def invite(turn: Turn) -> Reply:
     codes = _codes(turn, places)
     token = secrets.token_urlsafe(24)
     expires_at = turn.now + VALID_FOR
-    await turn.unit.invitations.add(token, Invitation(role, codes, turn.person.telegram_id), now=turn.now, expires_at=expires_at)
+    await turn.unit.invitations.add(
+        token, Invitation(role, codes, turn.person.telegram_id), now=turn.now, expires_at=expires_at
+    )
     await turn.unit.audit.note(turn.person.telegram_id, "invite", f"role:{role}", turn.now, places=list(codes))
     link = f"https://t.me/{turn.house.bot_username}?start=inv_{token}"
     named = ", ".join(turn.place(code) for code in codes) or turn.plain("invitation.everywhere")
@@ -50,11 +58,14 @@ async def revoke(turn: Turn) -> Reply:
     person = await _subject(turn)
     await turn.unit.people.revoke(person.telegram_id, turn.now)
     await turn.unit.drafts.discard(person.telegram_id)
-    await turn.unit.audit.note(turn.person.telegram_id, "revoke", f"person:{person.telegram_id}", turn.now, role=person.role)
+    await turn.unit.audit.note(
+        turn.person.telegram_id, "revoke", f"person:{person.telegram_id}", turn.now, role=person.role
+    )
     done = turn.say("revoke.done", name=person.name or str(person.telegram_id))
     told = turn.house.texts.say("id", "revoke.told")
     return Reply(
-        (Card(done, in_place=True), Card(told, chat_id=person.telegram_id)), menus=((person.telegram_id, Role.PUBLIC),)
+        (Card(done, in_place=True), Card(told, chat_id=person.telegram_id)),
+        menus=((person.telegram_id, Role.PUBLIC),),
     )
 
 
@@ -66,11 +77,20 @@ async def people(turn: Turn) -> Reply:
 async def _people(turn: Turn) -> Reply:
     known = await turn.unit.people.with_roles()
     rows = [
-        (Button(turn.plain("revoke.button", name=p.name or p.telegram_id, role=turn.plain(f"role.{p.role}")), act("revoke", str(p.telegram_id))),)
+        (
+            Button(
+                turn.plain("revoke.button", name=p.name or p.telegram_id, role=turn.plain(f"role.{p.role}")),
+                act("revoke", str(p.telegram_id)),
+            ),
+        )
         for p in known[:SHOWN]
         if _may_revoke(turn, p)
     ]
-    return card(turn.say("invite.how") + "\n\n" + turn.say("people.title", count=len(known)), *rows, in_place=turn.pressed)
+    return card(
+        turn.say("invite.how") + "\n\n" + turn.say("people.title", count=len(known)),
+        *rows,
+        in_place=turn.pressed,
+    )
 
 
 async def _subject(turn: Turn) -> Person:

@@ -26,9 +26,7 @@ async def start(turn: Turn) -> Reply:
 
 async def menu(turn: Turn) -> Reply:
     """/menu and its button: the groups of answers."""
-    groups = [
-        Button(names[turn.language], act("group", group)) for group, names in turn.library.groups.items()
-    ]
+    groups = [Button(names[turn.language], act("group", group)) for group, names in turn.library.groups.items()]
     rows = [tuple(groups[i : i + 2]) for i in range(0, len(groups), 2)]
     return card(turn.say("menu.title"), *rows, in_place=turn.pressed)
 
@@ -54,9 +52,7 @@ async def choose_language(turn: Turn) -> Reply:
     if chosen not in {INDONESIAN, ENGLISH}:
         raise button_is_old()
     person = turn.person
-    await turn.unit.people.put(
-        Person(person.telegram_id, person.name, person.role, person.places, chosen), turn.now
-    )
+    await turn.unit.people.put(Person(person.telegram_id, person.name, person.role, person.places, chosen), turn.now)
     return Reply((Card(turn.house.texts.say(chosen, "language.chosen"), in_place=True),))
 
 
@@ -93,10 +89,15 @@ async def _accept(turn: Turn, token: str) -> Reply:
     if turn.role > offered:
         raise Refusal("invitation.not_needed")
     await turn.unit.people.put(
-        Person(me, turn.incoming.sender_name, invitation.role, invitation.places, turn.person.language), turn.now
+        Person(me, turn.incoming.sender_name, invitation.role, invitation.places, turn.person.language),
+        turn.now,
     )
     await turn.unit.audit.note(me, "accept_invitation", f"person:{me}", turn.now, **_traces(invitation))
-    welcome = turn.say("invitation.accepted", role=turn.plain(f"role.{invitation.role}"), places=_place_names(turn, invitation))
+    welcome = turn.say(
+        "invitation.accepted",
+        role=turn.plain(f"role.{invitation.role}"),
+        places=_place_names(turn, invitation),
+    )
     return Reply((Card(welcome, start_rows(turn, offered)),), menus=((me, offered),))
 
 
@@ -107,8 +108,18 @@ def start_rows(turn: Turn, role: Role | None = None) -> tuple[Row, ...]:
         rows.append((Button(turn.plain("button.log_session"), act("session_new")),))
     if role >= Role.STAFF:
         rows.append((Button(turn.plain("button.achievements"), act("capaian")),))
-    rows.append((Button(turn.plain("button.menu"), act("menu")), Button(turn.plain("button.emergency"), act("emergency"))))
-    rows.append((Button(turn.plain("button.contacts"), act("contacts")), Button(turn.plain("button.language"), act("languages"))))
+    rows.append(
+        (
+            Button(turn.plain("button.menu"), act("menu")),
+            Button(turn.plain("button.emergency"), act("emergency")),
+        )
+    )
+    rows.append(
+        (
+            Button(turn.plain("button.contacts"), act("contacts")),
+            Button(turn.plain("button.language"), act("languages")),
+        )
+    )
     return tuple(rows)
 
 

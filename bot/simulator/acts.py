@@ -45,9 +45,7 @@ class Acts:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def text(
-        self, account_id: int, text: str, *, chat_id: int | None = None, reply_to: int | None = None
-    ) -> int:
+    def text(self, account_id: int, text: str, *, chat_id: int | None = None, reply_to: int | None = None) -> int:
         """Type and send; a phone sends more than 4,096 characters as several messages, this refuses them."""
         if not text or utf16_length(text) > TEXT_LIMIT:
             raise ValueError(f"nobody can send a message of {utf16_length(text)} characters")
@@ -90,9 +88,7 @@ class Acts:
         stored = self.world.files.keep(Upload(name, mime, data), "documents")
         return self._say(account_id, document_content(stored) | _caption(caption), chat_id, reply_to)
 
-    def voice(
-        self, account_id: int, data: bytes = b"OggS", *, duration: int = 3, chat_id: int | None = None
-    ) -> int:
+    def voice(self, account_id: int, data: bytes = b"OggS", *, duration: int = 3, chat_id: int | None = None) -> int:
         """Send a voice note."""
         stored = self.world.files.keep(Upload("voice.ogg", "audio/ogg", data), "voice")
         return self._say(account_id, voice_content(stored, duration), chat_id, None)
@@ -102,13 +98,9 @@ class Acts:
         stored = self.world.files.keep(Upload("sticker.webp", "image/webp", b"RIFF0000WEBP"), "stickers")
         return self._say(account_id, sticker_content(stored, emoji), chat_id, None)
 
-    def location(
-        self, account_id: int, latitude: float, longitude: float, *, chat_id: int | None = None
-    ) -> int:
+    def location(self, account_id: int, latitude: float, longitude: float, *, chat_id: int | None = None) -> int:
         """Share a place."""
-        return self._say(
-            account_id, {"location": {"latitude": latitude, "longitude": longitude}}, chat_id, None
-        )
+        return self._say(account_id, {"location": {"latitude": latitude, "longitude": longitude}}, chat_id, None)
 
     def contact(
         self,
@@ -171,9 +163,7 @@ class Acts:
             "data": data,
         }
         update_id = self.world.updates.reserve()
-        self.world.ask(
-            Query(query["id"], update_id, account_id, chat.id, message_id, data, self.world.clock())
-        )
+        self.world.ask(Query(query["id"], update_id, account_id, chat.id, message_id, data, self.world.clock()))
         return self.world.updates.add({"update_id": update_id, "callback_query": query})
 
     def raw(self, update: Json) -> int:

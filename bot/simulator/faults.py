@@ -47,7 +47,7 @@ class Fault:
     @classmethod
     def server_error(cls, code: int = 502) -> Fault:
         """5xx: nothing was done, later it may work."""
-        return cls(Kind.REFUSE, ApiError(code, "Bad Gateway" if code == 502 else "Internal Server Error"))  # noqa: PLR2004 - the two Telegram gives
+        return cls(Kind.REFUSE, ApiError(code, "Bad Gateway" if code == 502 else "Internal Server Error"))
 
     @classmethod
     def drop_connection(cls) -> Fault:

@@ -98,10 +98,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
     {method: MappingProxyType(dict(map(_field, line.split()))) for method, line in _METHODS.items()}
 )
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        method: tuple(name for name, field in fields.items() if field.required)
-        for method, fields in FIELDS.items()
-    }
+    {method: tuple(name for name, field in fields.items() if field.required) for method, fields in FIELDS.items()}
 )
 METHOD_NAMES: Mapping[str, str] = MappingProxyType({method.lower(): method for method in FIELDS})
 

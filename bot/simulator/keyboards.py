@@ -32,9 +32,7 @@ STYLES = frozenset({"danger", "success", "primary"})
 KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "inline_keyboard": frozenset({"inline_keyboard"}),
-        "keyboard": names(
-            "keyboard is_persistent resize_keyboard one_time_keyboard input_field_placeholder selective"
-        ),
+        "keyboard": names("keyboard is_persistent resize_keyboard one_time_keyboard input_field_placeholder selective"),
         "remove_keyboard": frozenset({"remove_keyboard", "selective"}),
         "force_reply": frozenset({"force_reply", "input_field_placeholder", "selective"}),
     }

@@ -99,9 +99,7 @@ class _Parser:
         if name[0] == "#" or name in KNOWN_REFERENCES:
             return unescape(match.group())
         if self.strict:
-            raise _unparsable(
-                f'Unsupported entity "{match.group()}" at byte offset {self._byte(match.start())}'
-            )
+            raise _unparsable(f'Unsupported entity "{match.group()}" at byte offset {self._byte(match.start())}')
         return match.group()
 
     def _start_tag(self, begin: int) -> int:
@@ -129,9 +127,7 @@ class _Parser:
             if not match.group(1):
                 if self.source[at] == ">":
                     return found, at + 1
-                raise _unparsable(
-                    f'Empty attribute name in the tag "{tag}" at byte offset {self._byte(begin)}'
-                )
+                raise _unparsable(f'Empty attribute name in the tag "{tag}" at byte offset {self._byte(begin)}')
             found[match.group(1).lower()] = unescape((match.group(2) or "").strip("\"'"))
 
     def _end_tag(self, begin: int) -> int:
@@ -143,8 +139,7 @@ class _Parser:
         found, expected = match.group(1).lower(), self.open[-1].tag
         if found not in {"", expected}:
             raise _unparsable(
-                f"Unmatched end tag at byte offset {self._byte(begin)}, "
-                f'expected "</{expected}>", found "</{found}>"'
+                f'Unmatched end tag at byte offset {self._byte(begin)}, expected "</{expected}>", found "</{found}>"'
             )
         self._close(self.open.pop())
         return match.end()
@@ -155,9 +150,7 @@ class _Parser:
             return
         entity: Json = {"type": ENTITY_OF_TAG[opened.tag], "offset": opened.start, "length": length}
         if opened.tag == "a":
-            url = opened.argument or "".join(self.parts).encode("utf-16-le")[opened.start * 2 :].decode(
-                "utf-16-le"
-            )
+            url = opened.argument or "".join(self.parts).encode("utf-16-le")[opened.start * 2 :].decode("utf-16-le")
             if "." not in url and "://" not in url and not url.startswith("tg:"):
                 return  # Telegram drops a link that leads nowhere, silently
             entity["url"] = url if ":" in url.split("/", 1)[0] else f"http://{url}"

@@ -100,9 +100,7 @@ class PageServer:
 
     async def _tell(self, request: web.BaseRequest) -> web.StreamResponse:
         """Server-sent events, from now until the page goes; a page that lost some reloads its state."""
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         with self._world.events.watch() as queue:
             await response.prepare(request)
             await response.write(b'data: {"kind":"hello"}\n\n')

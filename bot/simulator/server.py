@@ -40,9 +40,7 @@ class Server:
 
     async def start(self, host: str, port: int) -> str:
         """Listen, and say where."""
-        server = web.Server(
-            self._answer, request_factory=_request, handler_cancellation=True, access_log=None
-        )
+        server = web.Server(self._answer, request_factory=_request, handler_cancellation=True, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=GRACE)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)

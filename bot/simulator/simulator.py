@@ -101,9 +101,7 @@ class Simulator(Acts):
             return self.world.private_chat(self.world.accounts[chat_id])
         return self.world.chats[chat_id]
 
-    def group(
-        self, chat_id: int, title: str, *, members: Sequence[int] = (), admins: Sequence[int] = ()
-    ) -> Chat:
+    def group(self, chat_id: int, title: str, *, members: Sequence[int] = (), admins: Sequence[int] = ()) -> Chat:
         """Make a supergroup with the bot in it, under privacy mode unless the bot is among the admins."""
         return self.world.make_group(chat_id, title, members, admins)
 

@@ -118,9 +118,7 @@ class Updates:
 
     async def arrival(self, seconds: float) -> None:
         """A long poll: wait for the next update. A later poll ends this one with 409."""
-        self.end_poll(
-            "terminated by other getUpdates request; make sure that only one bot instance is running"
-        )
+        self.end_poll("terminated by other getUpdates request; make sure that only one bot instance is running")
         self._poll = poll = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(seconds):

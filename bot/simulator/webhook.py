@@ -47,9 +47,7 @@ class _Lane:
 class Webhook:
     """Delivers while a URL is set. Unlike Telegram it also takes plain http, for a bot on this machine."""
 
-    def __init__(
-        self, updates: Updates, network: Network, clock: Callable[[], float], *, first_wait: float
-    ) -> None:
+    def __init__(self, updates: Updates, network: Network, clock: Callable[[], float], *, first_wait: float) -> None:
         self.settings = Settings()
         self.on_method: Callable[[str, Json], Awaitable[object]] | None = None
         self._updates = updates

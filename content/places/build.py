@@ -14,23 +14,24 @@ import csv
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from content.places.codes import dotted, is_city, is_urban, level_of
 from content.places.spelling import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-HERE = Path(__file__).parent
-PROVINCE = "53"
-TABLES = ("provinces", "regencies", "districts", "villages")
-QUOTES = str.maketrans({'"': "'", "’": "'", "‘": "'", "`": "'"})
+HERE: Final = Path(__file__).parent
+PROVINCE: Final = "53"
+TABLES: Final = ("provinces", "regencies", "districts", "villages")
+QUOTES: Final = re.compile(r"[\"’‘`]")
 
 
 def build(today: Path, older: Iterable[Path], target: Path = HERE) -> tuple[int, int]:
     """Write both files into `target`; returns how many places and how many aliases they hold."""
     names = dict(read_names(today))
-    places = [(code, name, kind_of(code, name)) for code, name in sorted(names.items())]
+    places = [(code, name, kind_of(code)) for code, name in sorted(names.items())]
     aliases = sorted({alias for package in older for alias in old_names(names, package)})
     write(target / "places.csv", ("code", "name", "kind"), places)
     write(target / "aliases.csv", ("code", "alias"), aliases)
@@ -43,26 +44,18 @@ def read_names(package: Path) -> Iterator[tuple[str, str]]:
         with (package / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if row["code"].startswith(PROVINCE):
-                    yield dotted(row["code"]), row["name"].strip().translate(QUOTES)
+                    yield dotted(row["code"]), QUOTES.sub("'", row["name"].strip())
 
 
-def dotted(code: str) -> str:
-    """`5301042003` as `53.01.04.2003`; a dotted code comes back as it is."""
-    digits = code.replace(".", "")
-    return ".".join(filter(None, (digits[:2], digits[2:4], digits[4:6], digits[6:])))
-
-
-def kind_of(code: str, name: str) -> str:
-    """The kind a code says: of a village by its fourth block (1 urban), of a regency by its name."""
-    match code.count("."):
-        case 0:
-            return "province"
-        case 1:
-            return "city" if name.startswith("Kota ") else "regency"
-        case 2:
-            return "district"
-        case _:
-            return "urban_village" if code[9] == "1" else "village"
+def kind_of(code: str) -> str:
+    """The kind a code says: cities among the regencies and kelurahan among the villages by their numbers."""
+    match level_of(code):
+        case "regency":
+            return "city" if is_city(code) else "regency"
+        case "village":
+            return "urban_village" if is_urban(code) else "village"
+        case level:
+            return level
 
 
 def old_names(names: dict[str, str], package: Path) -> Iterator[tuple[str, str]]:

@@ -34,13 +34,17 @@ def is_urban(code: str) -> bool:
 
 def ancestry(code: str) -> Codes:
     """The codes of all above, province first: ("53", "53.01", "53.01.04") for a village."""
-    blocks = code.split(".")
-    return tuple(".".join(blocks[:depth]) for depth in range(1, len(blocks)))
+    return tuple(code[:end] for end in (2, 5, 8) if end < len(code))
 
 
 def within(code: str, scope: Scope) -> bool:
     """Whether a place lies in every region a text names, each given by the codes it may mean."""
     return all(code.startswith(region) for region in scope)
+
+
+def consistent(scope: Scope) -> bool:
+    """Whether any place can lie in all of these regions at once."""
+    return not scope or any(within(code, scope) for region in scope for code in region)
 
 
 def dotted(code: str) -> str:

@@ -8,84 +8,97 @@ names cannot have both, so words of everyday talk (`words.toml`) are never taken
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from content.places.codes import is_urban, within
+from content.places.codes import consistent, is_urban, within
 from content.places.names import ANNOUNCES
 from content.places.reading import accounts, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from content.places.codes import Codes, Level
     from content.places.names import Names
-    from content.places.reading import Reading, Wording
+    from content.places.reading import Reading, Regions, Wording
     from content.places.words import Words
 
     Prices = dict[str, float]
 
-ALLOWED: Final = (0.0, 0.0, 0.0, 0.6, 1.0, 1.7, 1.7, 1.7, 2.6, 2.8, 3.2)  # slips, by letters typed
-ALLOWED_IN_SCOPE: Final = (0.0, 0.0, 1.2, 1.2, 1.7, 2.2, 2.2, 2.2, 3.3, 3.6, 4.0)
+# Slips allowed by letters typed, the last number for all longer names.
+ALLOWED: Final = (0.0, 0.0, 0.0, 0.6, 1.0, 1.7, 1.7, 1.7, 2.6, 2.8, 3.2)
+ALLOWED_IN_SCOPE: Final = (0.0, 0.0, 1.2, 1.2, 1.7, 2.2, 2.2, 2.2, 3.3, 3.6, 4.0)  # a region was read as well
 ALLOWED_OF_REGION: Final = (0.0, 0.0, 0.0, 1.2, 1.2, 1.2, 1.2, 1.2, 1.7, 2.2)
-LONG: Final = 8  # letters of a name that two slips may leave with six
+LONG: Final = 8  # a name of so many letters is allowed its two slips even where they leave it six
+
 OUTSIDE: Final = 2.0  # slips: the name is right, the region named with it is not
-OTHER_KIND: Final = 0.01  # "desa" said of a kelurahan: it only decides the order among equals
+OTHER_KIND: Final = 0.01  # "desa" said of a kelurahan: no more than an order among equals
+PLAY: Final = re.compile(r"(.{1,3})\1\1+")  # "hahaha", "zzzz"
 REGIONS: Final[tuple[Level, ...]] = ("district", "regency", "province")
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds places of some levels by their names; wordings are those `Words` makes."""
+    """Finds places of some levels by their names. A wording is a text as `Words` cuts it."""
 
     names: Names
     words: Words
     levels: Sequence[Level]
 
-    def exact(self, wording: Wording) -> Prices:
-        """The places that bear the name and lie in the regions written; a name of several words comes first."""
+    def exact(self, wordings: Iterable[Wording]) -> Prices:
+        """The places the first wording that names any names exactly, in the regions written with them."""
+        return next(filter(None, map(self._exact, wordings)), {})
+
+    def near(self, wordings: Iterable[Wording]) -> Prices:
+        """The places whose name comes near, or is right although they lie outside the regions written."""
+        found: Prices = {}
+        regions = cache(self._near_regions)
+        for reading in chain.from_iterable(self._readings(wording, regions) for wording in wordings):
+            if self._may_be_misspelt(reading):
+                for code, price in (self._near(reading) | self._outside(reading)).items():
+                    _offer(found, code, reading.price + price)
+        return found
+
+    def only_regions(self, wordings: Iterable[Wording]) -> bool:
+        """Whether some wording says all through where, and nowhere what."""
+        ways = chain.from_iterable(accounts(wording, self._regions, self.words.fillers) for wording in wordings)
+        return any(consistent(scope) for scope, _ in ways)
+
+    def _exact(self, wording: Wording) -> Prices:
         if whole := self.names.called("".join(wording), self.levels):
             return dict.fromkeys(whole, 0.0)
         found: Prices = {}
-        for reading in readings(wording, self._regions, self.words.fillers):
+        for reading in self._readings(wording, self._regions):
             for code in _of_kind(self._inside(reading), reading.marker):
                 _offer(found, code, reading.price + _other_kind(code, reading.marker))
         return found
 
-    def near(self, wording: Wording) -> Prices:
-        """The places whose name comes near, or is right but lies outside the regions written."""
-        found: Prices = {}
-        for reading in readings(wording, cache(self._near_regions), self.words.fillers):
-            for code, price in (self._near(reading) | self._outside(reading)).items():
-                _offer(found, code, reading.price + price)
-        return found
-
-    def only_regions(self, wording: Wording) -> bool:
-        """Whether the whole text says where, and nothing what."""
-        return any(accounts(wording, self._regions, self.words.fillers))
+    def _readings(self, wording: Wording, regions: Regions) -> Iterator[Reading]:
+        return readings(wording, regions, self.words.fillers)
 
     def _inside(self, reading: Reading) -> list[str]:
-        codes = self.names.called(reading.form, self.levels, reading.marker)
-        return [code for code in codes if within(code, reading.scope)]
+        named = self.names.called(reading.form, self.levels, reading.marker)
+        return [code for code in named if within(code, reading.scope)]
 
     def _outside(self, reading: Reading) -> Prices:
-        codes = self.names.called(reading.form, self.levels, reading.marker)
-        return {code: OUTSIDE for code in codes if not within(code, reading.scope)}
+        named = self.names.called(reading.form, self.levels, reading.marker)
+        return {code: OUTSIDE for code in named if not within(code, reading.scope)}
 
     def _near(self, reading: Reading) -> Prices:
-        if not self._may_be_misspelt(reading):
-            return {}
+        limits = ALLOWED_IN_SCOPE if reading.scope else ALLOWED
         near = self.names.near(reading.form, self.levels, reading.scope, reading.marker)
         return {
             code: price + _other_kind(code, reading.marker)
-            for price, code, written in sorted(near, reverse=True)
-            if price <= _allowed(ALLOWED_IN_SCOPE if reading.scope else ALLOWED, reading.form, written)
+            for price, code, name in sorted(near, reverse=True)  # of two prices the lower one stays
+            if price <= _allowed(limits, reading.form, name)
         }
 
     def _may_be_misspelt(self, reading: Reading) -> bool:
-        talk = self.words.everyday | self.words.fillers
-        return reading.form.isalpha() and not talk.issuperset(reading.name) and ANNOUNCES.keys().isdisjoint(reading.name)
+        said = self.words.everyday.issuperset(reading.name) or PLAY.fullmatch(reading.form)
+        return reading.form.isalpha() and not said and ANNOUNCES.keys().isdisjoint(reading.name)
 
     def _regions(self, form: str, marker: str) -> tuple[Codes, float]:
         return self.names.called(form, REGIONS, marker), 0.0
@@ -93,7 +106,7 @@ class Finder:
     def _near_regions(self, form: str, marker: str) -> tuple[Codes, float]:
         if codes := self.names.called(form, REGIONS, marker):
             return codes, 0.0
-        near = sorted(self.names.near(form, ("district", "regency"), marker=marker)) if len(form) > 2 else []
+        near = sorted(self.names.near(form, ("district", "regency"), marker=marker))
         if not near or near[0].price > _allowed(ALLOWED_OF_REGION, form, near[0].form):
             return (), 0.0
         return tuple(code for price, code, _ in near if price == near[0].price), near[0].price
@@ -105,11 +118,11 @@ def _allowed(limits: Sequence[float], typed: str, name: str) -> float:
 
 
 def _other_kind(code: str, marker: str) -> float:
-    return OTHER_KIND if marker in ("desa", "kel") and is_urban(code) != (marker == "kel") else 0.0
+    return OTHER_KIND if marker in {"desa", "kel"} and is_urban(code) != (marker == "kel") else 0.0
 
 
 def _of_kind(codes: list[str], marker: str) -> list[str]:
-    """Within one district the kind alone tells namesakes apart, and nobody says kelurahan of a desa."""
+    """Inside one district only the kind tells namesakes apart, and nobody says kelurahan of a desa."""
     urban = [code for code in codes if is_urban(code)]
     return urban if marker == "kel" and urban and len({code[:8] for code in codes}) == 1 else codes
 

@@ -28,7 +28,7 @@ NUMERALS: Final = (
 DIRECTIONS: Final = frozenset({"barat", "timur", "utara", "selatan", "tengah", "daya", "laut"})
 ANNOUNCES: Final = MappingProxyType({"desa": "village", "kel": "village", "kec": "district", "kab": "regency"})
 OLD_NAME: Final = 0.2  # slips: an old name is surely meant, and confirmed all the same
-SHORTLIST: Final = 40
+SHORTLIST: Final = 24  # a name right at all is never further down
 LONG: Final = 6  # letters from which a third edit is worth a look
 
 
@@ -101,13 +101,14 @@ class Names:
 
 
 def written_forms(code: str, name: str) -> list[str]:
-    """The letters of a name; those of its number as numeral, word and digit; a regency's also without its kind."""
+    """The letters of a name, its number also as numeral, word and digit; a regency's without its kind."""
     words = plain(name).split()
     if level_of(code) == "regency":
         bare = letters(" ".join(words[1:]))
         return [letters(name), bare] if is_city(code) else [bare]
-    same = next((numbers for numbers in NUMERALS if words[-1] in numbers and len(words) > 1), words[-1:])
-    return [letters(" ".join([*words[:-1], number])) for number in same]
+    base, number = letters("".join(words[:-1])), letters(words[-1])
+    same = next((numbers for numbers in NUMERALS if number in numbers), ()) if base else ()
+    return [base + other for other in same or (number,)]
 
 
 def without_direction(name: str) -> str:

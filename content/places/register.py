@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from content.places.codes import level_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["province", "regency", "city", "district", "village", "urban_village"]
 
 HERE: Final = Path(__file__).parent
-TITLES: Final = {"village": "Desa ", "urban_village": "Kelurahan ", "district": "Kec. "}
+TITLES: Final = MappingProxyType({"village": "Desa ", "urban_village": "Kelurahan ", "district": "Kec. "})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from content.places.register import Place, Register
 
 OFFERED: Final = 5
-MOST_SIGNS, MOST_WORDS, MOST_MISSPELT = 150, 16, 10  # a longer text is no name, and reading it would take long
+MOST_SIGNS: Final = 150  # a longer text is no name
+MOST_MISSPELT: Final = 10  # words: reading more of them with all their slips would take long
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,20 @@ def search(
     `prefer` holds codes of villages or regions the asker serves: ranked first among equals, no more.
     `choices` are at most five, but all the namesakes of an exact name.
     """
+    if len(text) > MOST_SIGNS:
+        return UNKNOWN
     if (code := code_in(text)) is not None:
         return _by_code(register, code, levels)
-    words = register.words.split(text[:MOST_SIGNS])
-    if len(text) > MOST_SIGNS or len(words) > MOST_WORDS or not any(map(str.isalpha, text)):
+    words = register.words.split(text)
+    if not any(map(str.isalpha, words)):
         return UNKNOWN
     finder = Finder(register.names, register.words, levels)
     wordings = tuple(dict.fromkeys((words, register.words.spelt_out(words))))
-    for wording in wordings:
-        if exact := finder.exact(wording):
-            return _settled(_ranked(register, exact, prefer))
-    if any(map(finder.only_regions, wordings)):
+    if exact := finder.exact(wordings):
+        return _settled(_ranked(register, exact, prefer))
+    if len(words) > MOST_MISSPELT or finder.only_regions(wordings):
         return UNKNOWN
-    near: dict[str, float] = {}
-    for wording in wordings:
-        if len(wording) <= MOST_MISSPELT: near |= finder.near(wording)
-    return _choices(_ranked(register, near, prefer)[:OFFERED])
+    return _choices(_ranked(register, finder.near(wordings), prefer)[:OFFERED])
 
 
 def _by_code(register: Register, code: str, levels: Sequence[Level]) -> PlaceMatch:
@@ -90,7 +89,9 @@ def _ranked(register: Register, prices: Mapping[str, float], prefer: Collection[
 
 
 def _settled(candidates: tuple[Candidate, ...]) -> PlaceMatch:
-    return PlaceMatch("match", candidates[0].place, candidates) if len(candidates) == 1 else _choices(candidates)
+    if len(candidates) > 1:
+        return _choices(candidates)
+    return PlaceMatch("match", candidates[0].place, candidates)
 
 
 def _choices(candidates: tuple[Candidate, ...]) -> PlaceMatch:

@@ -2,7 +2,7 @@
 
 `slips` prices the way from a name to what was typed, in slips: 1.0 is one ordinary slip of the finger
 (a letter missing, two exchanged), a change that people make by ear costs about half. The prices follow
-what the older decrees attest (Nawokote for Nawakote, Tuagoetobi for Tuwagoetobi, Walang Sawah for
+what the older decrees attest (Kawuta for Kewuta, Bayuntaa for Bajuntaa, Walang Sawah for
 Walangsawa) and how keys lie beside each other. They have to order candidates, no more.
 """
 
@@ -10,18 +10,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise, permutations
+from itertools import accumulate, pairwise, permutations
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-FAINTLY_HEARD, SOUND = 0.55, 0.65
-MISSING, EXCHANGED, NEIGHBOUR, EXTRA, OTHER = 1.0, 1.0, 1.15, 1.5, 1.6
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FAINTLY_HEARD, SOUND = 0.55, 0.65  # a letter one hardly hears, or takes for another
+MISSING, EXCHANGED, NEIGHBOUR, EXTRA, OTHER = 1.0, 1.0, 1.15, 1.5, 1.6  # NEIGHBOUR: the key beside
 
 KEYBOARD: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SOUNDS_ALIKE: Final = ("ae", "ao", "ou", "ei", "iy", "jy", "jc", "sz", "rl", "fp", "bp", "fv", "vw", "dt", "gk")
-FAINT: Final = frozenset({"ng", "dh", "bh", "gh", "kh", "th", "k$", "h$"})  # the second letter is
-MUTED: Final = frozenset({"mb", "nd", "dj", "tj"})  # the first letter is
-GLIDES: Final = frozenset({"uw", "iy", "ow", "ey"})
+SOUND_ALIKE: Final = (
+    "ae",
+    "ao",
+    "ou",
+    "ei",
+    "iy",
+    "jy",
+    "jc",
+    "sz",
+    "rl",
+    "fp",
+    "bp",
+    "fv",
+    "vw",
+    "dt",
+    "gk",
+)
+SECOND_FAINT: Final = frozenset({"ng", "dh", "bh", "gh", "kh", "th", "h$", "k$"})  # $ is the end
+FIRST_FAINT: Final = frozenset({"mb", "nd", "dj", "tj"})
+GLIDES: Final = frozenset({"uw", "ow", "iy", "ey"})
 
 NOT_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 
@@ -38,53 +57,41 @@ def letters(text: str) -> str:
     return NOT_LETTERS.sub("", plain(text))
 
 
-def _keys_side_by_side() -> set[str]:
-    same_row = {a + b for row in KEYBOARD for a, b in pairwise(row)}
-    below = {upper[at] + lower[at] for upper, lower in pairwise(KEYBOARD) for at in range(len(lower))}
-    askew = {upper[at + 1] + lower[at] for upper, lower in pairwise(KEYBOARD) for at in range(len(lower))}
-    return same_row | below | askew
-
-
-def _both_ways(pairs: set[str] | tuple[str, ...], price: float) -> dict[str, float]:
-    return {a + b: price for pair in pairs for a, b in permutations(pair)}
-
-
-BESIDE: Final = frozenset(_both_ways(_keys_side_by_side(), NEIGHBOUR))
-CHANGED: Final = MappingProxyType(
-    _both_ways(_keys_side_by_side(), NEIGHBOUR)
-    | _both_ways(SOUNDS_ALIKE, SOUND)
-    | {letter * 2: 0.0 for row in KEYBOARD for letter in row}
-)
-
-
 def slips(typed: str, name: str) -> float:
-    """The price of taking `name` for `typed`, both as `letters` gives them; 0.0 only where they are equal."""
-    start, typed_end, name_end = _where_they_differ(typed, name)
-    added = [_added(typed, at) for at in range(start, typed_end)]
-    row = [sum(added[:at]) for at in range(len(added) + 1)]
-    above = row
+    """The price of taking `name` for `typed`, both as `letters` gives them; 0.0 only where they are equal.
+
+    The usual table of edit distances, one row for each letter of the name, from where the two begin to
+    differ to where they cease to.
+    """
+    start, typed_end, name_end = _difference(typed, name)
+    extra = [_extra(typed, at) for at in range(start, typed_end)]
+    before: list[float] = []
+    row = list(accumulate(extra, initial=0.0))
     for at in range(start, name_end):
-        row, above = _next_row(typed[start:typed_end], added, name, at, row, above, at > start), row
+        before, row = row, _next_row(typed[start:typed_end], extra, name, at, row, before)
     return row[-1]
 
 
-def _next_row(typed, added, name, at, row, above, may_swap):
-    letter, lost = name[at], _lost(name, at)
-    following = [row[0] + lost]
+def _next_row(
+    typed: str, extra: list[float], name: str, at: int, above: list[float], two_above: list[float]
+) -> list[float]:
+    letter, missing = name[at], _missing(name, at)
+    row = [above[0] + missing]
     for column, sign in enumerate(typed):
         price = min(
-            row[column] + CHANGED.get(sign + letter, OTHER),
-            row[column + 1] + lost,
-            following[column] + added[column],
+            above[column] + CHANGED.get(sign + letter, OTHER),
+            above[column + 1] + missing,
+            row[column] + extra[column],
         )
-        if may_swap and column and sign == name[at - 1] and typed[column - 1] == letter:
-            price = min(price, above[column - 1] + EXCHANGED)
-        following.append(price)
-    return following
+        if two_above and column and sign == name[at - 1] and typed[column - 1] == letter:
+            price = min(price, two_above[column - 1] + EXCHANGED)
+        row.append(price)
+    return row
 
 
-def _where_they_differ(typed: str, name: str) -> tuple[int, int, int]:
-    start, end = 0, 0
+def _difference(typed: str, name: str) -> tuple[int, int, int]:
+    """Where the two begin to differ, and where in each they cease to."""
+    start = end = 0
     shorter = min(len(typed), len(name))
     while start < shorter and typed[start] == name[start]:
         start += 1
@@ -93,21 +100,40 @@ def _where_they_differ(typed: str, name: str) -> tuple[int, int, int]:
     return start, len(typed) - end, len(name) - end
 
 
-def _lost(name: str, at: int) -> float:
-    return _hardly_heard(name, at) or MISSING
+def _missing(name: str, at: int) -> float:
+    return _barely_heard(name, at) or MISSING
 
 
-def _added(typed: str, at: int) -> float:
-    if price := _hardly_heard(typed, at):
-        return price
-    around = typed[at - 1 : at] + typed[at + 1 : at + 2]
-    return NEIGHBOUR if any(typed[at] + other in BESIDE for other in around) else EXTRA
+def _extra(typed: str, at: int) -> float:
+    around = typed[max(at - 1, 0) : at] + typed[at + 1 : at + 2]
+    slipped = any(typed[at] + other in BESIDE for other in around)
+    return _barely_heard(typed, at) or (NEIGHBOUR if slipped else EXTRA)
 
 
-def _hardly_heard(word: str, at: int) -> float:
-    letter, before, after = word[at], word[at - 1 : at], word[at + 1 : at + 2] or "$"
-    if letter in (before, after):
+def _barely_heard(word: str, at: int) -> float:
+    """The price of a letter one hardly hears at this place, 0.0 if one does hear it."""
+    letter, before, after = word[at], word[max(at - 1, 0) : at], word[at + 1 : at + 2] or "$"
+    if letter in (before, after) or before + letter in GLIDES:
         return FAINTLY_HEARD
-    if before + letter in FAINT or letter + after in FAINT | MUTED:
-        return SOUND
-    return FAINTLY_HEARD if before + letter in GLIDES else 0.0
+    faint = before + letter in SECOND_FAINT or letter + after in SECOND_FAINT or letter + after in FIRST_FAINT
+    return SOUND if faint else 0.0
+
+
+def _side_by_side() -> Iterator[str]:
+    for row in KEYBOARD:
+        yield from map("".join, pairwise(row))
+    for upper, lower in pairwise(KEYBOARD):
+        yield from map("".join, zip(upper, lower, strict=False))
+        yield from map("".join, zip(upper[1:], lower, strict=False))
+
+
+def _both_ways(pairs: Iterable[str]) -> Iterator[str]:
+    return ("".join(way) for pair in pairs for way in permutations(pair))
+
+
+BESIDE: Final = frozenset(_both_ways(_side_by_side()))
+CHANGED: Final = MappingProxyType(
+    dict.fromkeys(BESIDE, NEIGHBOUR)
+    | dict.fromkeys(_both_ways(SOUND_ALIKE), SOUND)
+    | {letter * 2: 0.0 for letter in "".join(KEYBOARD)}
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
@@ -39,7 +40,7 @@ class Words:
             abbreviations=tables["abbreviations"],
             regions={name: tuple(codes) for name, codes in tables["regions"].items()},
             fillers=frozenset(tables["small"]["fillers"]),
-            everyday=frozenset(tables["small"]["everyday"] + tables["small"]["elsewhere"]),
+            everyday=frozenset(chain.from_iterable(tables["small"].values())),
         )
 
     def split(self, text: str) -> tuple[str, ...]:

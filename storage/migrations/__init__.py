@@ -33,6 +33,9 @@ async def migrate(engine: AsyncEngine, now: datetime) -> list[str]:
 
 async def _recorded(connection: AsyncConnection) -> set[str]:
     if not await connection.run_sync(lambda sync: inspect(sync).has_table("migrations")):
-        table = ddl(connection.dialect.name, "CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at {timestamp} NOT NULL)")
+        table = ddl(
+            connection.dialect.name,
+            "CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at {timestamp} NOT NULL)",
+        )
         await connection.exec_driver_sql(table)
     return set(await connection.scalars(select(schema.migrations.c.name)))

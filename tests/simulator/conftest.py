@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
@@ -11,20 +10,10 @@ from telegram import Bot
 
 from bot.simulator import Account, Simulator, demo_accounts
 
-MARIA, YOHANES, URSULA = 101, 102, 103
-NEWCOMER = 104
+from .people import NEWCOMER, Call, Clock
 
-Call = Callable[..., Awaitable[dict[str, Any]]]
-
-
-class Clock:
-    """Time that moves only when told."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 
 @pytest.fixture
@@ -43,7 +32,8 @@ async def sim(clock: Clock) -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def bot(sim: Simulator) -> AsyncIterator[Bot]:
+async def bot(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without it RetryAfter warns
     async with Bot(sim.token, base_url=f"{sim.url}/bot", base_file_url=f"{sim.url}/file/bot") as bot:
         yield bot
 

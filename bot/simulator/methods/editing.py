@@ -117,9 +117,7 @@ def _own(world: World, params: Params) -> tuple[Chat, Json]:
     return chat, message
 
 
-def _edit(
-    world: World, chat: Chat, message: Json, params: Params, replaced: tuple[str, ...], content: Json
-) -> Json:
+def _edit(world: World, chat: Chat, message: Json, params: Params, replaced: tuple[str, ...], content: Json) -> Json:
     markup = keyboards.checked(params.get("reply_markup"), strict=world.strict, inline_only=True)
     edited = {
         name: value for name, value in message.items() if name not in {*replaced, "reply_markup", "edit_date"}

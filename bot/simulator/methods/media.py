@@ -31,8 +31,7 @@ def photo_content(stored: StoredFile) -> Json:
     sides = [side for side in SIDES if side < longest] + [min(longest, SIDES[-1])]
     return {
         "photo": [
-            stored.reference()
-            | {"width": max(1, width * side // longest), "height": max(1, height * side // longest)}
+            stored.reference() | {"width": max(1, width * side // longest), "height": max(1, height * side // longest)}
             for side in sorted(set(sides))
         ]
     }

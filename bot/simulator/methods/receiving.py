@@ -32,13 +32,10 @@ async def get_updates(world: World, params: Params) -> list[Json]:
     """What is pending from the offset on; the offset confirms all before it."""
     if world.webhook.settings.url:
         raise conflict(
-            "can't use getUpdates method while webhook is active; "
-            "use deleteWebhook to delete the webhook first"
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
         )
     updates = world.updates
-    updates.end_poll(
-        "terminated by other getUpdates request; make sure that only one bot instance is running"
-    )
+    updates.end_poll("terminated by other getUpdates request; make sure that only one bot instance is running")
     _allow(world, params)
     updates.confirm_before(params.get("offset", 0))
     limit = params.get("limit", MOST_UPDATES)

@@ -49,7 +49,7 @@ def send_message(world: World, params: Params) -> Json:
 def send_location(world: World, params: Params) -> Json:
     """A point on the map."""
     latitude, longitude = params["latitude"], params["longitude"]
-    if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004 - degrees
+    if abs(latitude) > 90 or abs(longitude) > 180:
         raise bad_request("wrong parameter latitude or longitude specified")
     return deliver(world, params, {"location": {"latitude": latitude, "longitude": longitude}})
 
@@ -79,9 +79,7 @@ def checked_preview(preview: Any, *, strict: bool) -> Json:
         raise bad_request("object expected as link preview options")
     unknown = preview.keys() - LINK_PREVIEW
     if strict and unknown:
-        raise bad_request(
-            f'unknown field "{min(unknown)}" in link_preview_options (Telegram would ignore it)'
-        )
+        raise bad_request(f'unknown field "{min(unknown)}" in link_preview_options (Telegram would ignore it)')
     for name, value in preview.items():
         if name != "url" and not isinstance(value, bool):
             raise bad_request(f'field "{name}" must be of type Boolean')

@@ -27,7 +27,11 @@ def parsed(source: str) -> tuple[str, list[tuple[str, int, int]]]:
         ("<b></b>kosong", "kosong", []),
         ("<STRONG>x</strong>", "x", [("bold", 0, 1)]),
         ("<blockquote expandable>x</blockquote>", "x", [("expandable_blockquote", 0, 1)]),
-        ('<span class="tg-spoiler">x</span><tg-spoiler>y</tg-spoiler>', "xy", [("spoiler", 0, 1), ("spoiler", 1, 1)]),
+        (
+            '<span class="tg-spoiler">x</span><tg-spoiler>y</tg-spoiler>',
+            "xy",
+            [("spoiler", 0, 1), ("spoiler", 1, 1)],
+        ),
         ("<del>x</del><em>y</em>", "xy", [("strikethrough", 0, 1), ("italic", 1, 1)]),
     ],
 )

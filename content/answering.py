@@ -1,0 +1,85 @@
+"""From a message to what to do with it: danger first, then small talk, then the likeliest topics.
+
+Pure: no clock, no network, no storage. What is said in reply stands elsewhere; this only understands.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from content.danger import Danger, DangerRules, load_rules
+from content.normalize import load_lexicon
+from content.ranking import Candidate, Ranker
+from content.smalltalk import SmallTalk, load_smalltalk
+
+FOLDER = Path(__file__).parent
+SURE = 0.55
+WORTH_OFFERING = 0.04
+ENOUGH = 0.2  # what the best few must reach together to be offered at all
+MOST_CHOICES = 3
+FOLLOW_UP = 0.3  # how likely a message that fits nothing is about what was asked before
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message is: `kind` is answer, choices, emergency, smalltalk or unknown.
+
+    `topic` is the one to answer with, where there is one; `candidates` are what the chat would offer, best first.
+    """
+
+    kind: str
+    topic: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    danger: Danger | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape `python main.py ask --json` prints."""
+        offered = [{"topic": candidate.topic, "score": candidate.score} for candidate in self.candidates]
+        return {"kind": self.kind, "topic": self.topic, "candidates": offered}
+
+
+class Answering:
+    """Understands messages; built once at start from the example questions."""
+
+    def __init__(self, ranker: Ranker, rules: DangerRules, smalltalk: SmallTalk) -> None:
+        self._ranker, self._rules, self._smalltalk = ranker, rules, smalltalk
+
+    @classmethod
+    def of(
+        cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str], folder: Path = FOLDER
+    ) -> Self:
+        """Fitted to the examples, with the words and signs of `lexicon.toml` and `danger.toml` in the folder."""
+        lexicon = load_lexicon(folder / "lexicon.toml")
+        smalltalk = load_smalltalk(folder / "lexicon.toml")
+        return cls(Ranker(examples, titles, lexicon), load_rules(folder / "danger.toml"), smalltalk)
+
+    def understand(self, text: str, previous_topic: str | None = None) -> Understanding:
+        """What the message is; `previous_topic` is what the person was told last. Danger is looked for first."""
+        if danger := self._rules.find(text):
+            return self._emergency(text, danger)
+        if self._smalltalk.matches(text):
+            return Understanding("smalltalk", self._smalltalk.topic(text))
+        return decided(self._ranker.rank(text), previous_topic)
+
+    def _emergency(self, text: str, danger: Danger) -> Understanding:
+        """The topics that help in this kind of danger; what else the text says decides between them."""
+        likely = {candidate.topic: candidate.score for candidate in self._ranker.rank(text)}
+        usual = {topic: 1 / (2 + place) for place, topic in enumerate(self._rules.topics(danger))}
+        scores = {topic: (usual[topic] + likely.get(topic, 0.0)) / 2 for topic in usual}
+        best = sorted(scores, key=lambda topic: -scores[topic])
+        candidates = tuple(Candidate(topic, round(scores[topic], 4), danger.evidence) for topic in best)
+        return Understanding("emergency", best[0], candidates, danger)
+
+
+def decided(candidates: Sequence[Candidate], previous_topic: str | None = None) -> Understanding:
+    """Answer when one topic is likely enough, offer two or three when several share the odds, else say unknown."""
+    offered = tuple(candidate for candidate in candidates[:MOST_CHOICES] if candidate.score >= WORTH_OFFERING)
+    if offered and offered[0].score >= SURE:
+        return Understanding("answer", offered[0].topic, offered)
+    if previous_topic and previous_topic not in {candidate.topic for candidate in offered}:
+        again = Candidate(previous_topic, FOLLOW_UP, ())
+        offered = tuple(sorted((*offered, again), key=lambda candidate: -candidate.score)[:MOST_CHOICES])
+    if sum(candidate.score for candidate in offered) < ENOUGH:
+        return Understanding("unknown")
+    return Understanding("choices", None, offered)
