@@ -11,7 +11,6 @@ from content.library import FOLDER, Library
 from storage import Store
 from storage.people import Person
 
-PORT = 8081
 FIGURES = FOLDER / "figures" / "2025.csv"
 ROLES = {"Fasilitator desa": "facilitator", "Petugas BP3MI": "staff"}  # by the title above the phone
 
@@ -20,7 +19,7 @@ async def run_demo(settings: Settings) -> None:
     """Serve the chat page until interrupted."""
     accounts = demo_accounts()
     simulator = Simulator(accounts=accounts)
-    await simulator.start(port=PORT)
+    await simulator.start(port=settings.simulator_port)
     try:
         here = replace(settings, api_url=f"{simulator.url}/bot", file_url=f"{simulator.url}/file/bot", pace=None)
         library = Library.load()

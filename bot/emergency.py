@@ -2,18 +2,44 @@
 
 from bot.i18n import EscapedHtml, Texts, escape
 from bot.replies import Button, Card, act
-from content.contacts import Contact, Contacts
-from content.danger import Danger
+from content.contacts import Contact
+from content.countries import Country
+from content.danger import Danger, find_danger
+from content.library import Library
 
 SELF_HARM = "self_harm"
+EVERYWHERE = ("*", "ID")
 
 
-def emergency_card(texts: Texts, contacts: Contacts, language: str, danger: Danger | None = None) -> Card:
-    """What to do in the next ten minutes, and numbers, in few and calm words: others may be looking."""
+def danger_card(texts: Texts, library: Library, language: str, text: str) -> Card | None:
+    """The card for a message that speaks of danger, with the numbers of the country it names; None for no danger."""
+    danger = find_danger(text)
+    return emergency_card(texts, library, language, library.countries.named_in(text), danger) if danger else None
+
+
+def emergency_card(
+    texts: Texts, library: Library, language: str, country: Country | None = None, danger: Danger | None = None
+) -> Card:
+    """What to do in the next ten minutes and few numbers, in calm words: others may be looking.
+
+    The other countries are one tap away, so that the first screen of a small telephone holds what matters.
+    """
     opening = "emergency.self_harm" if danger is not None and danger.kind == SELF_HARM else "emergency.opening"
-    numbers = "\n".join(_line(contact, language) for contact in contacts.emergency())
-    text = texts.say(language, "emergency.card", opening=texts.say(language, opening), numbers=EscapedHtml(numbers))
-    return Card(text, ((Button(texts.plain(language, "button.contacts"), act("contacts")),),))
+    first = (country.code, *EVERYWHERE) if country else EVERYWHERE
+    numbers = [_line(c, language) for place in first for c in library.contacts.emergency() if c.country == place]
+    text = texts.say(
+        language,
+        "emergency.card",
+        opening=texts.say(language, opening),
+        numbers=EscapedHtml("\n".join(numbers)),
+        where=texts.say(language, "emergency.where"),
+    )
+    elsewhere = [
+        Button(other.name[language], act("emergency", code))
+        for code, other in library.countries.items()
+        if other is not country
+    ]
+    return Card(text, tuple(tuple(elsewhere[i : i + 3]) for i in range(0, len(elsewhere), 3)))
 
 
 def _line(contact: Contact, language: str) -> str:

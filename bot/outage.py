@@ -10,13 +10,12 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.client import Client
-from bot.emergency import emergency_card
+from bot.emergency import danger_card
 from bot.i18n import INDONESIAN
 from bot.incoming import read_incoming
 from bot.render import render
 from bot.replies import Card, Reply
 from bot.turn import House
-from content.danger import find_danger
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +41,9 @@ class Outage:
         incoming = read_incoming(update)
         if not incoming.is_private or not (incoming.text or incoming.pressed):
             return
-        danger = find_danger(incoming.text)
-        texts = self._house.texts
-        notice = Card(texts.say(INDONESIAN, "error.not_stored_yet"))
-        shown = emergency_card(texts, self._house.library.contacts, INDONESIAN, danger) if danger else notice
+        texts, library = self._house.texts, self._house.library
+        help_card = danger_card(texts, library, INDONESIAN, incoming.text)
+        shown = help_card or Card(texts.say(INDONESIAN, "error.not_stored_yet"))
         for call in render(Reply((shown,)), incoming):
             try:
                 await asyncio.wait_for(self._client.call(call.method, call.params), timeout=10)

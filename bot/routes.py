@@ -16,7 +16,6 @@ from bot.endpoint import Endpoint, Handler
 from bot.handlers import achievements, answers, privacy, sessions, staff, start
 from bot.replies import Reply, card
 from bot.turn import Turn
-from content.danger import find_danger
 
 COMMANDS: dict[tuple[str, ...], Handler] = {
     ("start",): start.start,
@@ -72,8 +71,8 @@ async def text(turn: Turn) -> Reply:
         return await answers.ask(turn)
     if turn.incoming.is_edit:
         return card(turn.say("session.edit_unread"))
-    if not sessions.takes_a_story(turn) and find_danger(turn.incoming.text):
-        return answers.danger_reply(turn)
+    if not sessions.takes_a_story(turn) and (help_card := answers.danger(turn)) is not None:
+        return help_card
     return await FORMS[turn.draft.form](turn)
 
 

@@ -39,6 +39,7 @@ class Settings:
     file_url: str
     admin_ids: frozenset[int]
     webhook: Webhook | None
+    simulator_port: int
     timezone: ZoneInfo
     pace: Pace | None  # None: as fast as the other side takes them (a test server)
 
@@ -56,6 +57,7 @@ class Settings:
             file_url=_url(values, "TELEGRAM_FILE_URL", TELEGRAM_FILES),
             admin_ids=_ids(values.get("ADMIN_IDS", "")),
             webhook=_webhook(values),
+            simulator_port=_port(values, "8081"),
             timezone=_timezone(values.get("TIMEZONE", "Asia/Makassar")),
             pace=_pace(values.get("SEND_PACE", "telegram")),
         )
@@ -87,16 +89,21 @@ def _ids(value: str) -> frozenset[int]:
 
 
 def _webhook(values: Mapping[str, str]) -> Webhook | None:
-    url, secret, port = values.get("WEBHOOK_URL"), values.get("WEBHOOK_SECRET"), values.get("PORT", "8080")
+    url, secret = values.get("WEBHOOK_URL"), values.get("WEBHOOK_SECRET")
     if url is None:
         return None
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
         raise BadSetting("WEBHOOK_URL must be the public web address of this server")
     if secret is None or not re.fullmatch(r"[\w-]{16,256}", secret):
         raise BadSetting("WEBHOOK_SECRET must have 16 to 256 letters, digits, _ or - when WEBHOOK_URL is set")
+    return Webhook(url, secret, _port(values, "8080"))
+
+
+def _port(values: Mapping[str, str], default: str) -> int:
+    port = values.get("PORT", default)
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise BadSetting("PORT must be a number from 1 to 65535")
-    return Webhook(url, secret, int(port))
+    return int(port)
 
 
 def _timezone(name: str) -> ZoneInfo:

@@ -14,9 +14,9 @@ from content.ranking import Candidate, Ranker
 from content.smalltalk import SmallTalk, load_smalltalk
 
 FOLDER = Path(__file__).parent
-SURE = 0.55
-WORTH_OFFERING = 0.04
-ENOUGH = 0.2  # what the best few must reach together to be offered at all
+SURE = 0.6
+WORTH_OFFERING = 0.02
+ENOUGH = 0.12  # what the best few must reach together to be offered at all
 MOST_CHOICES = 3
 FOLLOW_UP = 0.3  # how likely a message that fits nothing is about what was asked before
 
@@ -46,9 +46,7 @@ class Answering:
         self._ranker, self._rules, self._smalltalk = ranker, rules, smalltalk
 
     @classmethod
-    def of(
-        cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str], folder: Path = FOLDER
-    ) -> Self:
+    def of(cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str], folder: Path = FOLDER) -> Self:
         """Fitted to the examples, with the words and signs of `lexicon.toml` and `danger.toml` in the folder."""
         lexicon = load_lexicon(folder / "lexicon.toml")
         smalltalk = load_smalltalk(folder / "lexicon.toml")

@@ -36,8 +36,9 @@ class Contact:
 class Contacts(Mapping[str, Contact]):
     """All contacts by key, in the order of the file."""
 
-    def __init__(self, contacts: Mapping[str, Contact]) -> None:
+    def __init__(self, contacts: Mapping[str, Contact], path: Path) -> None:
         self._contacts = contacts
+        self.path = path
 
     @classmethod
     def read(cls, path: Path) -> "tuple[Contacts, list[Fault]]":
@@ -55,7 +56,7 @@ class Contacts(Mapping[str, Contact]):
                 source.is_since(_oldest(contacts[key])) for source in contacts[key].sources
             ):
                 faults.append(Fault(path, line, f"contact {key}: no source younger than two years shows the number"))
-        return cls(contacts), faults
+        return cls(contacts, path), faults
 
     def emergency(self) -> list[Contact]:
         """Those for a person in danger: Indonesia and anywhere first, then country by country."""

@@ -14,8 +14,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from content.normalize import RUN_OF_THREE, fold
-from content.spelling import Speller, bases
+from content.normalize import DOUBLED, RUN_OF_THREE, fold
+from content.spelling import SHORTEST_REPAIRED, Speller, bases, verb_forms
 
 MOST_WORDS = 1500
 SHORTEST_VERB = 4
@@ -73,7 +73,12 @@ class DangerRules:
         self._openers = frozenset(way[0] for way in self._phrases)
         self._ordinary = frozenset(data["ordinary"]["words"].split())
         deeds = [word for name in data["forgiving"]["classes"].split() for word in classes[name] if "_" not in word]
-        self._speller = Speller([*self._ordinary, *deeds, *("di" + deed for deed in deeds)])
+        forms = [form for deed in deeds for form in verb_forms(deed)]
+        # A real word is never taken for a slip; a slip in a deed is more likely than one in another word.
+        self._spellers = (
+            Speller([*self._ordinary, *deeds, *forms], wrong_letter_from=SHORTEST_REPAIRED),
+            Speller([*self._ordinary, *self._words]),
+        )
         self.classes = lru_cache(maxsize=REMEMBERED_WORDS)(self._classes)
 
     def topics(self, danger: Danger) -> Sequence[str]:
@@ -118,10 +123,13 @@ class DangerRules:
         calm = RUN_OF_THREE.sub(r"\1", word)
         if calm in self._ordinary:
             return frozenset()
-        named = self._named(calm)
-        if not named and (repaired := self._speller.repair(calm)) and repaired not in self._ordinary:
-            named = self._named(repaired)
-        return named | {VICTIM} if named and calm.endswith("ku") and calm not in self._words else named
+        if named := self._named(calm):
+            return named | {VICTIM} if calm.endswith("ku") and calm not in self._words else named
+        if not self._ordinary.isdisjoint(bases(calm)):
+            return frozenset()
+        slips = (DOUBLED.sub(r"\1", calm), *(speller.repair(calm) for speller in self._spellers))
+        meant = next((way for way in slips if way in self._ordinary or (way and self._named(way))), None)
+        return self._named(meant) if meant and meant not in self._ordinary else frozenset()
 
     def _named(self, word: str) -> frozenset[str]:
         bare = next((base for base in verbs(word) if base in self._words), word)

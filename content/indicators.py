@@ -26,6 +26,7 @@ class Dimension:
 class Indicator:
     code: str
     name: Names
+    short: Names
     unit: str
     counted: str
     over_time: str
@@ -59,7 +60,7 @@ class Indicators(Mapping[str, Indicator]):
         """The indicator staff mean by these words, exactly as listed; None where they name none."""
         wanted = words.casefold()
         for indicator in self.values():
-            names = {indicator.code, *indicator.words, *indicator.name.values()}
+            names = {indicator.code, *indicator.words, *indicator.name.values(), *indicator.short.values()}
             if wanted in {name.casefold() for name in names}:
                 return indicator
         return None
@@ -85,6 +86,7 @@ def _indicator(code: str, table: Mapping[str, Any]) -> Indicator:
     return Indicator(
         code,
         _names(table["name"]),
+        _names(table["short"]),
         table["unit"],
         table["counted"],
         table["over_time"],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from content.answering import Answering
 from content.contacts import Contacts
+from content.countries import Countries
 from content.faults import ContentError, Fault
 from content.indicators import Indicators
 from content.markup import to_html, to_plain
@@ -29,6 +30,7 @@ class Library:
     places: Register
     indicators: Indicators
     answering: Answering
+    countries: Countries
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Library":
@@ -50,7 +52,9 @@ class Library:
             {slug: topic.examples for slug, topic in first.items()},
             {slug: topic.title for slug, topic in first.items()},
         )
-        library = cls(topics, groups, contacts, Register.load(), indicators, answering)
+        library = cls(
+            topics, groups, contacts, Register.load(), indicators, answering, Countries.read(folder / "countries.toml")
+        )
         faults = [*contact_faults, *indicator_faults, *topic_faults, *library._faults()]
         return library, faults
 
@@ -85,6 +89,11 @@ class Library:
                     yield Fault(topic.path, 1, f"related: there is no topic {slug!r}")
             if topic.slug not in self.topics[FIRST_LANGUAGE]:
                 yield Fault(topic.path, 1, "there is no Indonesian answer of this name")
+        for contact in self.contacts.values():
+            if contact.country not in {*self.countries, "ID", "*"}:
+                yield Fault(
+                    self.contacts.path, 1, f"contact {contact.key}: {contact.country!r} is not in countries.toml"
+                )
         yield from _shared_examples(list(self.topics[FIRST_LANGUAGE].values()))
 
 

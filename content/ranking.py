@@ -18,6 +18,8 @@ RATE = 3.0  # falls to nothing over the epochs
 OUT_OF_SIGHT = 6.0  # classes so far below the best (in powers of e) are as good as impossible
 TOO_UNLIKELY = 0.01  # classes less likely than this are not worth correcting
 USUAL_FROM = 4  # a word in so many example questions is a word, not a slip
+WEIGHT_OF_UNKNOWN = 6.0
+DOUBT = 1.5
 MOST_OFFERED = 5
 MOST_REASONS = 3
 
@@ -83,8 +85,10 @@ class Ranker:
         return {slug: share * odd / total for slug, odd in zip(self._classes, odds, strict=True)}
 
     def _share_known(self, words: Sequence[str]) -> float:
-        """How much of the text the model has met before: what it has never seen may mean anything."""
-        return 1.0 if words else 0.0
+        """How much of the text the model has met before: a word it has never seen may mean anything."""
+        known = sum(self._weights.get(word, 0.0) for word in words)
+        unknown = sum(WEIGHT_OF_UNKNOWN for word in words if word not in self._weights)
+        return float((known / (known + unknown)) ** DOUBT)
 
     def _reasons(self, words: Sequence[str], slug: str) -> tuple[str, ...]:
         column = self._classes.index(slug)

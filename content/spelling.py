@@ -27,6 +27,8 @@ ENDINGS = (
     "kannya",
     "inya",
 )
+# What me- puts before a first letter it does not swallow.
+NASALS = dict.fromkeys("bfv", "m") | dict.fromkeys("cdjz", "n") | dict.fromkeys("aeioughx", "ng")
 # What a beginning hides: `memukul` is me- and pukul, colloquially `mukul`.
 BEGINNINGS = {
     "di": ("",),
@@ -69,14 +71,26 @@ def bases(word: str) -> Iterator[str]:
                 yield bare[1:]  # as SMS writes di-
 
 
+def verb_forms(base: str) -> Iterator[str]:
+    """The forms of a verb people write most: `pukul`, `dipukuli`, `memukul`, colloquially `mukul`."""
+    first, rest = base[0], base[1:]
+    active = {"p": "m" + rest, "t": "n" + rest, "k": "ng" + rest, "s": "ny" + rest}.get(
+        first, NASALS.get(first, "") + base
+    )
+    for stem in (base, "di" + base, "ter" + base, "me" + active, active):
+        yield from (stem + ending for ending in ("", "i", "kan", "in", "nya"))
+
+
 class Speller:
     """Repairs a word against a fixed vocabulary, at the cost of a few dictionary look-ups.
 
     Words earlier in the vocabulary win ties, so give the most usual first. A real word missing from the
     vocabulary is "repaired" too when a known one lies one letter away: the vocabulary must be generous.
+    In words shorter than `wrong_letter_from` a wrong letter is not forgiven, for it mostly makes another word.
     """
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str], *, wrong_letter_from: int = SHORTEST_WITH_WRONG_LETTER) -> None:
+        self._wrong_letter_from = wrong_letter_from
         self._rank = {word: rank for rank, word in enumerate(dict.fromkeys(vocabulary))}
         self._nearby: dict[str, list[str]] = {}
         self._skeletons: dict[str, list[str]] = {}
@@ -96,8 +110,16 @@ class Speller:
         if len(word) < SHORTEST_REPAIRED:
             return None
         near = {known for shadow in shadows(word) for known in self._nearby.get(shadow, ())}
-        close = [known for known in near if is_slip(word, known)]
+        close = [known for known in near if self._is_slip(word, known)]
         return min(close, key=self._rank.__getitem__, default=None)
+
+    def _is_slip(self, word: str, known: str) -> bool:
+        """A letter too many or too few, two swapped, or one wrong; a wrong first letter is hardly ever a slip."""
+        if sorted(word) != sorted(known):
+            wrong_letter = len(word) == len(known)
+            if word[0] != known[0] or (wrong_letter and len(word) < self._wrong_letter_from):
+                return False
+        return OSA.distance(word, known, score_cutoff=1) <= 1
 
     def _vowels_dropped(self, word: str) -> str | None:
         bones = skeleton(word)
@@ -105,18 +127,6 @@ class Speller:
             return None
         fuller = [known for known in self._skeletons.get(bones, ()) if is_spread_over(word, known)]
         return min(fuller, key=self._rank.__getitem__, default=None)
-
-
-def is_slip(word: str, known: str) -> bool:
-    """Whether one slip made `word` of `known`: a letter too many or too few, two swapped, one wrong in a long word.
-
-    A wrong first letter is hardly ever a slip, and in words of five letters any wrong one makes another word.
-    """
-    if len(word) == len(known) and sorted(word) == sorted(known):
-        return OSA.distance(word, known, score_cutoff=1) <= 1
-    if word[0] != known[0] or (len(word) == len(known) < SHORTEST_WITH_WRONG_LETTER):
-        return False
-    return OSA.distance(word, known, score_cutoff=1) <= 1
 
 
 def shadows(word: str) -> Iterator[str]:

@@ -132,12 +132,12 @@ def _sources(turn: Turn, achievement: Achievement) -> EscapedHtml:
 
 def _rows(turn: Turn, query: Query) -> list[Row]:
     buttons = [
-        Button(indicator.name[turn.language], act("capaian_open", indicator.code, _year(query)))
+        Button(indicator.short[turn.language], act("capaian_open", indicator.code, _year(query)))
         for indicator in query.indicators
     ]
     years = [query.period.from_on.year - 1, query.period.from_on.year + 1]
     others = tuple(Button(str(year), act("capaian_open", "", str(year))) for year in years if year <= turn.today.year)
-    return [*((button,) for button in buttons), others]
+    return [*(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)), others]
 
 
 def _period(turn: Turn, query: Query) -> str:

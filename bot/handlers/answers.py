@@ -1,13 +1,11 @@
 """Questions and answers: free text, the menu of groups, the answer card, contacts and danger."""
 
-from content.answering import Understanding
-
 from bot.answer_words import answer_card, more_card, topic_row
-from bot.emergency import emergency_card
+from bot.emergency import danger_card, emergency_card
 from bot.refusals import button_is_old
 from bot.replies import SILENCE, Button, Card, Reply, act, card
 from bot.turn import Turn
-from content.danger import find_danger
+from content.answering import Understanding
 from content.topics import Topic
 
 CONTACTS = "kontak"
@@ -15,9 +13,9 @@ CONTACTS = "kontak"
 
 async def ask(turn: Turn) -> Reply:
     """Free text: danger first, then an answer, a choice of up to three, or an honest "belum tahu"."""
+    if (help_card := danger(turn)) is not None:
+        return help_card
     understood = turn.library.answering.understand(turn.incoming.text)
-    if understood.danger is not None:
-        return danger_reply(turn)
     if understood.kind == "smalltalk":
         return _smalltalk(turn, understood)
     if understood.kind == "answer" and (topic := turn.library.topic(understood.topic or "", turn.language)):
@@ -27,15 +25,16 @@ async def ask(turn: Turn) -> Reply:
     return unknown(turn)
 
 
-def danger_reply(turn: Turn) -> Reply:
-    """The hotline card; never raises, because nothing here may keep it from somebody who needs it."""
-    danger = find_danger(turn.incoming.text)
-    return Reply((emergency_card(turn.house.texts, turn.library.contacts, turn.language, danger),))
+def danger(turn: Turn) -> Reply | None:
+    """The hotlines, where the message speaks of danger; looked for apart from the ranking of answers."""
+    shown = danger_card(turn.house.texts, turn.library, turn.language, turn.incoming.text)
+    return Reply((shown,)) if shown else None
 
 
 async def emergency(turn: Turn) -> Reply:
-    """/darurat and its button."""
-    return Reply((emergency_card(turn.house.texts, turn.library.contacts, turn.language),))
+    """/darurat and its buttons, one of them for each country."""
+    country = turn.library.countries.get(turn.action[0]) if turn.action else None
+    return Reply((emergency_card(turn.house.texts, turn.library, turn.language, country),))
 
 
 async def contacts(turn: Turn) -> Reply:
