@@ -3,18 +3,21 @@
 Pure: no clock, no network, no storage. What is said in reply stands elsewhere; this only understands.
 """
 
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
-from content.danger import Danger, DangerRules, load_rules
-from content.normalize import load_lexicon
+from content.danger import Danger, DangerRules, shipped_rules
+from content.normalize import RUN_OF_THREE, load_lexicon, words_written
 from content.ranking import Candidate, Ranker
-from content.smalltalk import SmallTalk, load_smalltalk
 
-FOLDER = Path(__file__).parent
-SURE = 0.6
+LEXICON = Path(__file__).with_name("lexicon.toml")
+ABOUT_THE_BOT = "tentang-bot"
+LONGEST_SMALLTALK = 12
+SURE = 0.55
 WORTH_OFFERING = 0.02
 ENOUGH = 0.12  # what the best few must reach together to be offered at all
 MOST_CHOICES = 3
@@ -39,6 +42,33 @@ class Understanding:
         return {"kind": self.kind, "topic": self.topic, "candidates": offered}
 
 
+class SmallTalk:
+    """Recognises small talk: nothing but known words of it, and at least one that is at its core."""
+
+    def __init__(self, core: Iterable[str], filler: Iterable[str], about_the_bot: Iterable[str] = ()) -> None:
+        self._about = {spelt(way) for way in about_the_bot}
+        self._core = {spelt(way) for way in core} | self._about
+        self._words = {word for way in self._core for word in way} | set(filler)
+
+    def matches(self, text: str) -> bool:
+        """Whether the text is small talk; a text of no letters at all is."""
+        words = self._words_of(text)
+        if not words:
+            return bool(text.strip())
+        if len(words) > LONGEST_SMALLTALK or not self._words.issuperset(words):
+            return False
+        return not self._core.isdisjoint(short_runs(words))
+
+    def topic(self, text: str) -> str | None:
+        """The topic to answer small talk with where it asks about the bot itself, else None."""
+        return None if self._about.isdisjoint(short_runs(self._words_of(text))) else ABOUT_THE_BOT
+
+    def _words_of(self, text: str) -> list[str]:
+        """The words written, those drawn out (`makasiiii`) in their plain length."""
+        calm = ((word, RUN_OF_THREE.sub(r"\1", word)) for word in words_written(text))
+        return [word if word in self._words else short for word, short in calm]
+
+
 class Answering:
     """Understands messages; built once at start from the example questions."""
 
@@ -46,11 +76,9 @@ class Answering:
         self._ranker, self._rules, self._smalltalk = ranker, rules, smalltalk
 
     @classmethod
-    def of(cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str], folder: Path = FOLDER) -> Self:
-        """Fitted to the examples, with the words and signs of `lexicon.toml` and `danger.toml` in the folder."""
-        lexicon = load_lexicon(folder / "lexicon.toml")
-        smalltalk = load_smalltalk(folder / "lexicon.toml")
-        return cls(Ranker(examples, titles, lexicon), load_rules(folder / "danger.toml"), smalltalk)
+    def of(cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str]) -> Self:
+        """Fitted to the examples, with the words and signs of `lexicon.toml` and `danger.toml` beside this module."""
+        return cls(Ranker(examples, titles, load_lexicon(LEXICON)), shipped_rules(), load_smalltalk(LEXICON))
 
     def understand(self, text: str, previous_topic: str | None = None) -> Understanding:
         """What the message is; `previous_topic` is what the person was told last. Danger is looked for first."""
@@ -63,7 +91,7 @@ class Answering:
     def _emergency(self, text: str, danger: Danger) -> Understanding:
         """The topics that help in this kind of danger; what else the text says decides between them."""
         likely = {candidate.topic: candidate.score for candidate in self._ranker.rank(text)}
-        usual = {topic: 1 / (2 + place) for place, topic in enumerate(self._rules.topics(danger))}
+        usual = {topic: 1 / (2 + place) for place, topic in enumerate(self._rules.topics_for(danger.kind))}
         scores = {topic: (usual[topic] + likely.get(topic, 0.0)) / 2 for topic in usual}
         best = sorted(scores, key=lambda topic: -scores[topic])
         candidates = tuple(Candidate(topic, round(scores[topic], 4), danger.evidence) for topic in best)
@@ -81,3 +109,19 @@ def decided(candidates: Sequence[Candidate], previous_topic: str | None = None) 
     if sum(candidate.score for candidate in offered) < ENOUGH:
         return Understanding("unknown")
     return Understanding("choices", None, offered)
+
+
+def short_runs(words: list[str]) -> set[tuple[str, ...]]:
+    """Every word, and every two in a row."""
+    return {(word,) for word in words} | set(pairwise(words))
+
+
+def spelt(way: str) -> tuple[str, ...]:
+    """An entry of the list as words; `_` stands for a blank."""
+    return tuple(way.split("_"))
+
+
+def load_smalltalk(path: Path) -> SmallTalk:
+    """The small talk of `lexicon.toml`."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))["smalltalk"]
+    return SmallTalk(data["core"].split(), data["filler"].split(), data["about_the_bot"].split())

@@ -57,7 +57,7 @@ class DangerRules:
         self._topics: Mapping[str, Sequence[str]] = data["topics"]
         self.signs = tuple(read_sign(sign) for sign in data["signs"])
         classes = {name: members.split() for name, members in data["words"].items()}
-        named = {step for sign in self.signs for pattern in sign.patterns for step in pattern}
+        named = {step for sign in self.signs for way in (*sign.patterns, sign.without) for step in way}
         classes |= {step: [step] for step in named - classes.keys() - {NUMBER, MINOR}}
         harmless = [tuple(phrase.split("_")) for phrase in data["ordinary"]["phrases"].split()]
         self._phrases: dict[tuple[str, ...], frozenset[str]] = {}
@@ -76,14 +76,14 @@ class DangerRules:
         forms = [form for deed in deeds for form in verb_forms(deed)]
         # A real word is never taken for a slip; a slip in a deed is more likely than one in another word.
         self._spellers = (
-            Speller([*self._ordinary, *deeds, *forms], wrong_letter_from=SHORTEST_REPAIRED),
-            Speller([*self._ordinary, *self._words]),
+            Speller([*deeds, *forms, *self._ordinary], wrong_letter_from=SHORTEST_REPAIRED),
+            Speller([*self._words, *self._ordinary]),
         )
         self.classes = lru_cache(maxsize=REMEMBERED_WORDS)(self._classes)
 
-    def topics(self, danger: Danger) -> Sequence[str]:
+    def topics_for(self, kind: str) -> Sequence[str]:
         """The topics that help in such a danger, the usual first."""
-        return self._topics[danger.kind]
+        return self._topics[kind]
 
     def find(self, text: str) -> Danger | None:
         """The gravest danger the text speaks of, or None."""

@@ -98,12 +98,16 @@ def _line(name: str, rows: Sequence[Outcome]) -> str:
     return (
         f"{name:12}{len(rows):6}"
         f"{share(about, lambda row: row.among(1)):>8}{share(about, lambda row: row.among(MOST_CHOICES)):>10}"
-        f"{share(asked, lambda row: row.understood.kind == 'answer'):>10}{share(asked, lambda row: row.is_wrong_answer):>7}"
-        f"{share(danger, is_alarm):>8}{share(calm, is_alarm):>8}"
-        f"{share(out, lambda row: row.understood.kind == 'answer'):>10}"
+        f"{share(asked, is_answered):>10}{share(asked, lambda row: row.is_wrong_answer):>7}"
+        f"{share(danger, is_alarm):>8}{share(calm, is_alarm):>8}{share(out, is_answered):>10}"
         f"{share(talk, lambda row: row.understood.kind == 'smalltalk'):>7}"
         f"{median(times):9.2f}{quantiles(times, n=100)[-1]:8.2f}"
     )
+
+
+def is_answered(row: Outcome) -> bool:
+    """Whether the row was given a direct answer."""
+    return row.understood.kind == "answer"
 
 
 def is_alarm(row: Outcome) -> bool:

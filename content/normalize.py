@@ -20,6 +20,8 @@ LONGEST_WORD = 40
 MOST_WORDS = 400
 MOST_TOKENS = 200
 LONGEST_PHRASE = 6
+SHORTEST_PAIR = 8  # of two words run together
+SHORTEST_HALF = 3
 REMEMBERED_WORDS = 20_000
 
 APOSTROPHES = re.compile("['’`]")
@@ -66,7 +68,7 @@ class Lexicon:
     """What is known about words: plain forms, phrases, kinds, and words that say nothing about a subject.
 
     Also what an editor adds to the example questions: `cues`, words that speak for a topic, and `background`,
-    what people ask that is no topic.
+    what people ask that is no topic. `lands` are the kinds that name a country.
 
     Immutable; `learned` gives a larger one. It remembers what it made of each word, which nobody sees but
     makes the second message faster than the first.
@@ -80,9 +82,11 @@ class Lexicon:
         silent: Iterable[str] = (),
         cues: Mapping[str, Sequence[str]] | None = None,
         background: Sequence[str] = (),
+        lands: Iterable[str] = (),
     ) -> None:
         self._spellings, self._kinds, self._roots = dict(spellings), dict(kinds or {}), tuple(roots)
         self.silent, self.cues, self.background = frozenset(silent), dict(cues or {}), tuple(background)
+        self.lands = frozenset(lands)
         self._kinds_of = turned_around(self._kinds)
         ways = {tuple(split_way(way)): plain for plain in spellings for way in (*spellings[plain], plain)}
         self._words = {way[0]: plain for way, plain in ways.items() if len(way) == 1}
@@ -98,7 +102,7 @@ class Lexicon:
     def learned(self, words: Iterable[str]) -> "Lexicon":
         """A lexicon that also knows these words, so that they are not taken for misspellings."""
         roots = (*self._roots, *words)
-        return Lexicon(self._spellings, self._kinds, roots, self.silent, self.cues, self.background)
+        return Lexicon(self._spellings, self._kinds, roots, self.silent, self.cues, self.background, self.lands)
 
     def kinds(self, word: str) -> tuple[str, ...]:
         """What sort of thing a plain word names: `tawau` is in `malaysia`."""
@@ -116,18 +120,33 @@ class Lexicon:
 
     def split(self, chunk: str) -> Sequence[str]:
         """A run of letters and digits as words: `20jt` is two, `jalan2` and `tk1` are one."""
-        if chunk in self._words or chunk in self._roots_known:
+        if self._knows(chunk):
             return (chunk,)
         if "_" in chunk:
             return [word for part in chunk.split("_") for word in self.split(part)]
-        if chunk.isalpha() or chunk.isdigit():
+        if chunk.isalpha():
+            return self._run_together(chunk) or (chunk[:LONGEST_WORD],)
+        if chunk.isdigit():
             return (chunk[:LONGEST_WORD],)
+        return [word for part in self._sorted_out(chunk) for word in self.split(part)]
+
+    def _sorted_out(self, chunk: str) -> Sequence[str]:
+        """Letters with digits among them: a word said twice, digits for letters, or a number and its unit."""
         if twice := SAID_TWICE.fullmatch(chunk):
-            return ((twice[1] + twice[2])[:LONGEST_WORD],)
+            return (twice[1] + twice[2],)
         lettered = chunk.translate(DIGITS_FOR_LETTERS)
-        if lettered in self._words or lettered in self._roots_known:
-            return (lettered,)
-        return [part[:LONGEST_WORD] for part in PARTS.findall(chunk)]
+        return (lettered,) if self._knows(lettered) else PARTS.findall(chunk)
+
+    def _run_together(self, chunk: str) -> tuple[str, str] | None:
+        """Two known words written as one (`pasporditahan`), where the whole is no word, not even a misspelt one."""
+        chunk = RUN_OF_THREE.sub(r"\1", chunk)
+        if not SHORTEST_PAIR <= len(chunk) <= LONGEST_WORD or self._knows(self.plain(chunk)):
+            return None
+        halves = ((chunk[:at], chunk[at:]) for at in range(len(chunk) - SHORTEST_HALF, SHORTEST_HALF - 1, -1))
+        return next((pair for pair in halves if all(map(self._knows, pair))), None)
+
+    def _knows(self, word: str) -> bool:
+        return word in self._words or word in self._roots_known
 
     def spoken(self, words: Iterable[str]) -> list[str]:
         """The words that say something about a subject, without repetitions."""
@@ -206,4 +225,5 @@ def load_lexicon(path: Path) -> Lexicon:
         silent=data["silent"]["words"].split(),
         cues={slug: [cue.replace("_", " ") for cue in ways.split()] for slug, ways in data["cues"].items()},
         background=data["background"]["questions"].strip().splitlines(),
+        lands=data["lands"]["kinds"].split(),
     )

@@ -68,9 +68,16 @@ class Ranker:
         return tuple(Candidate(slug, round(likely[slug], 4), self._reasons(words, slug)) for slug in shown)
 
     def features(self, words: Sequence[str]) -> list[str]:
-        """What the model sees of a text: each plain word once, and once each kind of word."""
-        kinds = (f"{kind}:" for word in words for kind in self.lexicon.kinds(word))
-        return list(dict.fromkeys((*words, *kinds)))
+        """What the model sees of a text: each plain word once, each kind of word, and the words beside a country.
+
+        "Overstay di Korea" is about overstaying: a country is in many questions what they are least about, so
+        the other words count once more where one is named.
+        """
+        kinds = {word: self.lexicon.kinds(word) for word in words}
+        elsewhere = [word for word in words if self.lexicon.lands.isdisjoint(kinds[word])]
+        beside = elsewhere if len(elsewhere) < len(words) else ()
+        named = (f"{kind}:" for several in kinds.values() for kind in several)
+        return list(dict.fromkeys((*words, *named, *(f"{word}@" for word in beside))))
 
     def _likelihood(self, words: Sequence[str]) -> dict[str, float]:
         known = [feature for feature in self.features(words) if feature in self._rows]

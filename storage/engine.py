@@ -1,21 +1,15 @@
-"""The only file that names a database dialect: connections, transactions and the words that differ.
-
-SQLite is driven through aiosqlite, where every call is a trip to another thread. `Trip` makes it one trip
-a statement instead of the four SQLAlchemy asks for, and lets `BEGIN IMMEDIATE` ride along with the first
-statement; measured, that is a third of the CPU of a small transaction.
-"""
+"""Where the dialects differ: connections, transactions and the words of a CREATE TABLE."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any, Self
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-import aiosqlite
-from sqlalchemy import URL, Connection, Executable, Insert, Table, event, make_url, text
+from sqlalchemy import Executable, Insert, Table, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.sqlite import GroupCommit, sqlite_engine
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
@@ -38,28 +32,38 @@ def create_engine(url: str) -> AsyncEngine:
     except ArgumentError as error:
         raise UnusableUrl(str(error)) from None
     if parsed.drivername == "sqlite+aiosqlite" and parsed.database not in {None, "", ":memory:"}:
-        return _sqlite_engine(parsed)
+        return sqlite_engine(parsed)
     if parsed.drivername == "postgresql+asyncpg":
         return create_async_engine(parsed, hide_parameters=True, pool_size=8, max_overflow=8, pool_pre_ping=True)
     raise UnusableUrl(f"{parsed.drivername!r} is neither sqlite+aiosqlite with a file nor postgresql+asyncpg")
 
 
-@asynccontextmanager
-async def transaction(engine: AsyncEngine, *, chat_id: int | None = None) -> AsyncIterator[AsyncConnection]:
-    """One transaction that holds its write lock from the start and commits at the end of the block.
+class Transactions:
+    """Units of one database. Each holds its write lock from its first statement to the end of its block."""
 
-    `chat_id` keeps the updates of one chat in order among several PostgreSQL workers. Raises `Unavailable`
-    where the database fails; an `IntegrityError` (somebody else was first) passes through.
-    """
-    try:
-        async with engine.begin() as connection:
-            if chat_id is not None and engine.dialect.name == POSTGRESQL:
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:chat)"), {"chat": chat_id})
-            yield connection
-    except (IntegrityError, ProgrammingError):
-        raise
-    except (DBAPIError, OSError) as error:
-        raise Unavailable(type(error).__name__) from error
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._group = GroupCommit(engine) if engine.dialect.name == SQLITE else None
+
+    @asynccontextmanager
+    async def begin(self, chat_id: int | None = None) -> AsyncIterator[AsyncConnection]:
+        """One transaction, durable when the block has ended, without a trace of a block that raised.
+
+        `chat_id` keeps the updates of one chat in order among several PostgreSQL workers. Raises `Unavailable`
+        where the database fails; an `IntegrityError` (somebody else was first) passes through.
+        """
+        try:
+            async with self._open() as connection:
+                if chat_id is not None and self._group is None:
+                    await connection.execute(text("SELECT pg_advisory_xact_lock(:chat)"), {"chat": chat_id})
+                yield connection
+        except (IntegrityError, ProgrammingError):
+            raise
+        except (DBAPIError, sqlite3.Error, OSError) as error:
+            raise Unavailable(type(error).__name__) from error
+
+    def _open(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self._group.unit() if self._group else self._engine.begin()
 
 
 def insert_or_ignore(dialect: str, table: Table) -> Insert:
@@ -106,113 +110,3 @@ def append_only(dialect: str, table: str) -> Iterable[str]:
         f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
     )
-
-
-def _sqlite_engine(url: URL) -> AsyncEngine:
-    file = Path(url.database or "")
-
-    def connect(*_: Any, **__: Any) -> "Trip":
-        file.parent.mkdir(parents=True, exist_ok=True)
-        trip = Trip(lambda: sqlite3.connect(file, isolation_level=None, check_same_thread=False), 64)
-        trip._thread.daemon = True  # noqa: SLF001  a forgotten connection must not keep the process alive
-        return trip
-
-    engine = create_async_engine(
-        url,
-        hide_parameters=True,
-        connect_args={"async_creator_fn": connect},
-        pool_size=1,  # SQLite has one writer; waiting here is fair, waiting for its lock is not
-        max_overflow=0,
-        pool_reset_on_return=None,
-    )
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return engine
-
-
-def _prepare(adapted: Any, _: Any) -> None:
-    cursor = adapted.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """A transaction that reads first and then writes fails at once under SQLite unless it holds the lock."""
-    trip = connection.connection.dbapi_connection._connection  # type: ignore[union-attr]  # noqa: SLF001
-    trip.begin_is_due = True
-
-
-class Trip(aiosqlite.Connection):
-    """A connection whose cursors fetch and close in the same trip to the thread as they execute."""
-
-    begin_is_due = False
-
-    def cursor(self) -> "TripCursor":  # type: ignore[override]
-        return TripCursor(self)
-
-    async def commit(self) -> None:
-        await self._end("COMMIT")
-
-    async def rollback(self) -> None:
-        await self._end("ROLLBACK")
-
-    async def _end(self, word: str) -> None:
-        if self.begin_is_due:  # nothing was asked of the transaction
-            self.begin_is_due = False
-            return
-
-        def end() -> None:
-            if self._conn.in_transaction:  # a full disk has rolled it back already
-                self._conn.execute(word)
-            elif word == "COMMIT":
-                raise sqlite3.OperationalError("the transaction was rolled back before its commit")
-
-        await self._execute(end)  # type: ignore[no-untyped-call]
-
-
-class TripCursor:
-    """The part of a cursor SQLAlchemy uses, filled in by one trip."""
-
-    def __init__(self, trip: Trip) -> None:
-        self._trip = trip
-        self._rows: list[Any] = []
-        self.description: Any = None
-        self.rowcount = -1
-        self.lastrowid: int | None = None
-        self.arraysize = 1
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> "TripCursor":
-        await self._travel("execute", sql, parameters)
-        return self
-
-    async def executemany(self, sql: str, parameters: Iterable[Any]) -> "TripCursor":
-        await self._travel("executemany", sql, parameters)
-        return self
-
-    async def fetchall(self) -> list[Any]:
-        return self._rows
-
-    async def close(self) -> None:
-        """Closed already, at the end of its trip."""
-
-    async def _travel(self, how: str, sql: str, parameters: Any) -> None:
-        begin, self._trip.begin_is_due = self._trip.begin_is_due, False
-
-        def trip() -> None:
-            connection = self._trip._conn  # noqa: SLF001
-            if begin:
-                connection.execute("BEGIN IMMEDIATE")
-            cursor = getattr(connection, how)(sql, parameters)
-            self.description, self.rowcount, self.lastrowid = (
-                cursor.description,
-                cursor.rowcount,
-                cursor.lastrowid,
-            )
-            self._rows = cursor.fetchall() if cursor.description else []
-            cursor.close()
-
-        await self._trip._execute(trip)  # type: ignore[no-untyped-call]  # noqa: SLF001

@@ -40,7 +40,7 @@ class Done:
     message_id: int | None = None
 
 
-_ADD = outbox.insert().returning(outbox.c.id, sort_by_parameter_order=True)
+_ADD = outbox.insert().returning(outbox.c.id)
 _PENDING = (
     select(outbox.c.id, outbox.c.chat_id, outbox.c.method, outbox.c.params)
     .where(outbox.c.state == "pending")
@@ -91,10 +91,11 @@ class Outbox:
     async def _add(self, update_id: int | None, calls: Sequence[Call], now: datetime) -> list[Pending]:
         if not calls:
             await self._connection.execute(_ADD, _row(update_id, 0, None, now))
-            return []
-        rows = [_row(update_id, sequence, call, now) for sequence, call in enumerate(calls)]
-        ids = await self._connection.scalars(_ADD, rows)
-        return [Pending(number, call) for number, call in zip(ids, calls, strict=True)]
+        added = []
+        for sequence, call in enumerate(calls):  # one or two as a rule; a bulk insert costs more to prepare
+            number = await self._connection.execute(_ADD, _row(update_id, sequence, call, now))
+            added.append(Pending(number.scalar_one(), call))
+        return added
 
 
 def _row(update_id: int | None, sequence: int, call: Call | None, now: datetime) -> dict[str, Any]:

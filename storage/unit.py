@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Audit
 from storage.drafts import Drafts
-from storage.engine import create_engine, transaction
+from storage.engine import Transactions, create_engine
 from storage.figures import Figures
 from storage.invitations import Invitations
 from storage.migrations import migrate
@@ -68,10 +68,11 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
+        self._transactions = Transactions(self._engine)
 
     async def migrate(self, now: datetime) -> list[str]:
         """Bring the tables up to date; the names of the migrations applied."""
-        return await migrate(self._engine, now)
+        return await migrate(self._transactions, now)
 
     @asynccontextmanager
     async def begin(self, *, chat_id: int | None = None) -> AsyncIterator[Unit]:
@@ -79,7 +80,7 @@ class Store:
 
         Raises `Unavailable` where the database fails. Do nothing slow inside: on SQLite everyone else waits.
         """
-        async with transaction(self._engine, chat_id=chat_id) as connection:
+        async with self._transactions.begin(chat_id) as connection:
             yield Unit(connection)
 
     async def close(self) -> None:

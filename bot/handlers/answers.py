@@ -13,9 +13,10 @@ CONTACTS = "kontak"
 
 async def ask(turn: Turn) -> Reply:
     """Free text: danger first, then an answer, a choice of up to three, or an honest "belum tahu"."""
-    if (help_card := danger(turn)) is not None:
-        return help_card
     understood = turn.library.answering.understand(turn.incoming.text)
+    if understood.danger is not None:
+        country = turn.library.countries.named_in(turn.incoming.text)
+        return Reply((emergency_card(turn.house.texts, turn.library, turn.language, country, understood.danger),))
     if understood.kind == "smalltalk":
         return _smalltalk(turn, understood)
     if understood.kind == "answer" and (topic := turn.library.topic(understood.topic or "", turn.language)):

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy import inspect, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
-from storage.engine import ddl, transaction
+from storage.engine import Transactions, ddl
 from storage.migrations import m0001_initial
 
 Migration = Callable[[AsyncConnection], Awaitable[None]]
@@ -18,11 +18,11 @@ Migration = Callable[[AsyncConnection], Awaitable[None]]
 MIGRATIONS: tuple[tuple[str, Migration], ...] = (("0001_initial", m0001_initial.apply),)
 
 
-async def migrate(engine: AsyncEngine, now: datetime) -> list[str]:
+async def migrate(transactions: Transactions, now: datetime) -> list[str]:
     """Apply what is missing, in order; the names applied. Safe to repeat and to interrupt."""
     applied = []
     for name, apply in MIGRATIONS:
-        async with transaction(engine) as connection:
+        async with transactions.begin() as connection:
             if name in await _recorded(connection):
                 continue
             await apply(connection)

@@ -37,7 +37,7 @@ QUESTIONS = (
 BOTS = {
     "echo, sequential": ("-m", "tests.bench.echo"),
     "echo, concurrent": ("-m", "tests.bench.echo", "concurrent"),
-    "this bot": (os.environ.get("BENCH_MAIN", "main.py"),),
+    "this bot": ("main.py",),
 }
 
 
