@@ -16,13 +16,22 @@ def main() -> int:
     """Run what was asked for; the exit status of the process."""
     options = _parser().parse_args()
     try:
-        return asyncio.run(_chosen(options)) or DONE
+        return _on_the_fastest_loop(_chosen(options)) or DONE
     except KeyboardInterrupt:
         return DONE
     except BaseExceptionGroup as group:
         return _explain(group)
     except Exception as error:  # noqa: BLE001  _explain raises again what it cannot explain
         return _explain(error)
+
+
+def _on_the_fastest_loop(work: Coroutine[Any, Any, int | None]) -> int | None:
+    """uvloop where there is one (not on Windows), else the loop Python brings."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)
 
 
 def _explain(error: BaseException) -> int:

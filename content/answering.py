@@ -17,7 +17,7 @@ from content.ranking import Candidate, Ranker
 LEXICON = Path(__file__).with_name("lexicon.toml")
 ABOUT_THE_BOT = "tentang-bot"
 LONGEST_SMALLTALK = 12
-SURE = 0.55
+SURE = 0.58
 WORTH_OFFERING = 0.02
 ENOUGH = 0.12  # what the best few must reach together to be offered at all
 MOST_CHOICES = 3

@@ -13,8 +13,8 @@ from math import exp, log, sqrt
 from content.normalize import Lexicon, tokens, words_written
 
 BACKGROUND = ""
-EPOCHS = 3
-RATE = 3.0  # falls to nothing over the epochs
+EPOCHS = 2
+RATE = 5.0  # falls to nothing over the epochs
 OUT_OF_SIGHT = 6.0  # classes so far below the best (in powers of e) are as good as impossible
 TOO_UNLIKELY = 0.01  # classes less likely than this are not worth correcting
 USUAL_FROM = 4  # a word in so many example questions is a word, not a slip

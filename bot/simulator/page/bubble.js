@@ -11,8 +11,7 @@ const size = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
 export function bubble(message, on) {
   const own = on.isOwn(message);
   const box = h("div", { className: "bubble" },
-    origin(message), quote(message, on), media([message], on), words(message, on), reactions(message, on), meta(message, own));
-  if (!message.pending) box.append(iconButton("more", "Pilihan pesan", () => on.menu(message), { className: "icon-button more" }));
+    origin(message), quote(message, on), media([message], on), words(message, on), reactions(message, on), meta(message, own, on));
   box.addEventListener("contextmenu", (event) => { if (!message.pending) { event.preventDefault(); on.menu(message); } });
   const keyboard = message.reply_markup?.inline_keyboard;
   return h("li", { className: classes(message, own), "data-id": message.message_id },
@@ -23,8 +22,7 @@ export function album(messages, on) {
   const [first] = messages;
   const own = on.isOwn(first);
   const captioned = messages.find((message) => message.caption);
-  const box = h("div", { className: "bubble" }, origin(first), media(messages, on), captioned && words(captioned, on), meta(messages.at(-1), own),
-    iconButton("more", "Pilihan pesan", () => on.menu(first), { className: "icon-button more" }));
+  const box = h("div", { className: "bubble" }, origin(first), media(messages, on), captioned && words(captioned, on), meta(first, own, on));
   return h("li", { className: classes(first, own), "data-id": first.message_id }, box);
 }
 
@@ -92,9 +90,10 @@ function reactions(message, on) {
   return given?.length ? h("div", { className: "reactions" }, given.map((reaction) => h("span", {}, reaction.emoji))) : null;
 }
 
-function meta(message, own) {
+function meta(message, own, on) {
+  const more = !message.pending && iconButton("more", "Pilihan pesan", () => on.menu(message), { className: "icon-button more" });
   const mark = message.pending ? h("span", { className: "clock", role: "img", "aria-label": "menunggu jaringan" }) : own && h("span", { "aria-label": "terkirim" }, "✓");
-  return h("div", { className: "meta" }, message.edit_date && h("span", {}, "diedit"), h("time", {}, clock.format(message.date * 1000)), mark);
+  return h("div", { className: "meta" }, more, message.edit_date && h("span", {}, "diedit"), h("time", {}, clock.format(message.date * 1000)), mark);
 }
 
 export function gist(message) {
