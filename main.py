@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def _on_the_fastest_loop(work: Coroutine[Any, Any, int | None]) -> int | None:
-    """uvloop where there is one (not on Windows), else the loop Python brings."""
+    """Uvloop where there is one (not on Windows), else the loop Python brings."""
     try:
         import uvloop
     except ImportError:
@@ -88,9 +88,10 @@ async def _run(_: argparse.Namespace) -> None:
 
 
 async def _ask(options: argparse.Namespace) -> None:
+    from bot.settings import CACHE
     from content.library import Library
 
-    answering = Library.load().answering
+    answering = Library.load(cache=CACHE).answering
     for text in _texts(options.text):
         _print(answering.understand(text).as_json())
 

@@ -23,7 +23,7 @@ from bot.outage import Outage
 from bot.outbox import Sender
 from bot.pacing import Pacer
 from bot.routes import handlers
-from bot.settings import Settings
+from bot.settings import CACHE, Settings
 from bot.turn import Clock, House
 from bot.webhook import WebhookServer
 from content.library import FOLDER, Library
@@ -55,7 +55,7 @@ async def running(
     settings: Settings, token: str, *, library: Library | None = None, clock: Clock = utc_now
 ) -> AsyncIterator[Bot]:
     """The bot from migrations to polling; at the end of the block it stops where it stands, losing nothing."""
-    library = library or Library.load()
+    library = library or Library.load(cache=CACHE)
     store = Store(settings.database_url)
     base_url = settings.api_url + token
     client = Client(base_url)

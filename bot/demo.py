@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.app import running, utc_now
 from bot.importing import read_figures, store_figures
-from bot.settings import Settings
+from bot.settings import CACHE, Settings
 from bot.simulator import Simulator, demo_accounts
 from content.library import FOLDER, Library
 from storage import Store
@@ -22,7 +22,7 @@ async def run_demo(settings: Settings) -> None:
     await simulator.start(port=settings.simulator_port)
     try:
         here = replace(settings, api_url=f"{simulator.url}/bot", file_url=f"{simulator.url}/file/bot", pace=None)
-        library = Library.load()
+        library = Library.load(cache=CACHE)
         await _prepare(here, library, {account.id: (account.first_name, account.title) for account in accounts})
         async with running(here, simulator.token, library=library):
             print(f"Simulator: buka {simulator.url} di browser (Ctrl+C untuk berhenti).", flush=True)  # noqa: T201

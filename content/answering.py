@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from content.danger import Danger, DangerRules, shipped_rules
+from content.fitted import fingerprint, keep, recall
 from content.normalize import RUN_OF_THREE, load_lexicon, words_written
 from content.ranking import Candidate, Ranker
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
 ABOUT_THE_BOT = "tentang-bot"
 LONGEST_SMALLTALK = 12
-SURE = 0.58
+SURE = 0.52
 WORTH_OFFERING = 0.02
 ENOUGH = 0.12  # what the best few must reach together to be offered at all
 MOST_CHOICES = 3
@@ -76,9 +77,17 @@ class Answering:
         self._ranker, self._rules, self._smalltalk = ranker, rules, smalltalk
 
     @classmethod
-    def of(cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str]) -> Self:
-        """Fitted to the examples, with the words and signs of `lexicon.toml` and `danger.toml` beside this module."""
-        return cls(Ranker(examples, titles, load_lexicon(LEXICON)), shipped_rules(), load_smalltalk(LEXICON))
+    def of(cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str], *, cache: Path | None = None) -> Self:
+        """Fitted to the examples, with the words and signs of `lexicon.toml` and `danger.toml` beside this module.
+
+        With a `cache` file the fit is kept there, and taken from there while nothing it came from has changed.
+        """
+        name = fingerprint(examples, titles)
+        known = recall(cache, name) if cache else None
+        ranker = Ranker(examples, titles, load_lexicon(LEXICON), known)
+        if cache and known is None:
+            keep(cache, name, ranker.fitted)
+        return cls(ranker, shipped_rules(), load_smalltalk(LEXICON))
 
     def understand(self, text: str, previous_topic: str | None = None) -> Understanding:
         """What the message is; `previous_topic` is what the person was told last. Danger is looked for first."""

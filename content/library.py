@@ -33,28 +33,29 @@ class Library:
     countries: Countries
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> "Library":
-        """The content in use; raises `ContentError` with every fault where any stands in the way."""
-        library, faults = cls.inspect(folder)
+    def load(cls, folder: Path = FOLDER, *, cache: Path | None = None) -> "Library":
+        """The content in use; raises `ContentError` with every fault where any stands in the way.
+
+        `cache` is a file in which the fitted ranker may be kept for the next start.
+        """
+        library, faults = cls.inspect(folder, cache=cache)
         if faults:
             raise ContentError(sorted(faults))
         return library
 
     @classmethod
-    def inspect(cls, folder: Path = FOLDER) -> "tuple[Library, list[Fault]]":
+    def inspect(cls, folder: Path = FOLDER, *, cache: Path | None = None) -> "tuple[Library, list[Fault]]":
         """All content that can be read, and everything that is wrong with the rest."""
         contacts, contact_faults = Contacts.read(folder / "contacts.toml")
         indicators, indicator_faults = Indicators.read(folder / "indicators.toml")
         groups = tomllib.loads((folder / "topics" / "groups.toml").read_text("utf-8"))
         topics, topic_faults = _read_topics(folder / "topics", groups)
         first = topics[FIRST_LANGUAGE]
-        answering = Answering.of(
-            {slug: topic.examples for slug, topic in first.items()},
-            {slug: topic.title for slug, topic in first.items()},
-        )
-        library = cls(
-            topics, groups, contacts, Register.load(), indicators, answering, Countries.read(folder / "countries.toml")
-        )
+        examples = {slug: topic.examples for slug, topic in first.items()}
+        titles = {slug: topic.title for slug, topic in first.items()}
+        answering = Answering.of(examples, titles, cache=cache)
+        countries = Countries.read(folder / "countries.toml")
+        library = cls(topics, groups, contacts, Register.load(), indicators, answering, countries)
         faults = [*contact_faults, *indicator_faults, *topic_faults, *library._faults()]
         return library, faults
 

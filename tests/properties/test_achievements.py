@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.achievements import PROVINCE, REST, Achievement, achieved
@@ -61,7 +61,12 @@ sessions = st.lists(
     ),
     max_size=8,
 )
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a database of figures takes minutes
+)
 
 
 def figures(draw: st.DrawFn, indicator: Indicator, places: Iterable[str], sides: list[dict[str, str]]) -> list[Figure]:

@@ -25,6 +25,7 @@ export class Timeline {
 
   load(messages) {
     this.messages = new Map(messages.map((message) => [message.message_id, message]));
+    if (this.hiddenUpTo > Math.max(0, ...this.messages.keys())) this.hiddenUpTo = 0; // the simulator began anew
     this.draw();
     this.scrollToEnd();
   }
