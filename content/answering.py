@@ -4,7 +4,7 @@ Pure: no clock, no network, no storage. What is said in reply stands elsewhere; 
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -88,6 +88,11 @@ class Answering:
         if cache and known is None:
             keep(cache, name, ranker.fitted)
         return cls(ranker, shipped_rules(), load_smalltalk(LEXICON))
+
+    def faults(self, slugs: Container[str]) -> Iterator[str]:
+        """What an editor must mend in the lexicon; `slugs` are the topics there are."""
+        yield from self._ranker.lexicon.faults()
+        yield from (f"cues for {slug!r}, which is no topic" for slug in self._ranker.lexicon.cues if slug not in slugs)
 
     def understand(self, text: str, previous_topic: str | None = None) -> Understanding:
         """What the message is; `previous_topic` is what the person was told last. Danger is looked for first."""

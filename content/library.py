@@ -95,6 +95,8 @@ class Library:
                 yield Fault(
                     self.contacts.path, 1, f"contact {contact.key}: {contact.country!r} is not in countries.toml"
                 )
+        for reason in self.answering.faults(self.topics[FIRST_LANGUAGE]):
+            yield Fault(FOLDER / "lexicon.toml", 1, reason)
         yield from _shared_examples(list(self.topics[FIRST_LANGUAGE].values()))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.simulator.errors import bad_request
 from bot.simulator.fields import names
+from bot.simulator.links import WrongLinkError, checked_link
 from bot.simulator.markup import parse_html, utf16_length
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ TYPES = names(
     "blockquote expandable_blockquote code pre text_link text_mention custom_emoji"
 )
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LINK_END = r"[^\s<>\".,;:!?)\]']"
 _DOMAIN_END = r"\.(?:com|org|net|int|info|id|me|gov|edu)\b"
 _WORTH_LOOKING = re.compile(rf"[/@#]|{_DOMAIN_END}")
@@ -49,7 +51,7 @@ def outgoing_text(params: Json, *, strict: bool) -> tuple[str, list[Json]]:
         raise bad_request("message text is empty")
     text, entities = _formatted(source, params, "entities", strict=strict)
     if not text:
-        raise bad_request("text must be non-empty" if not source.strip() else "message text is empty")
+        raise bad_request("text must be non-empty")
     if len(text) * 2 > TEXT_LIMIT and utf16_length(text) > TEXT_LIMIT:
         raise bad_request("message is too long")
     return text, entities
@@ -104,7 +106,7 @@ def _formatted(source: str, params: Json, entities_field: str, *, strict: bool) 
         text, entities = parse_html(source, strict=strict)
     else:
         text, entities = source, _checked(params.get(entities_field) or [], source)
-    text, entities = _trimmed(text.replace("\x00", ""), entities)
+    text, entities = _trimmed(_CONTROL.sub(" ", text), entities)
     found = found_in(text, entities)
     if found:
         entities = sorted([*entities, *found], key=lambda e: (e["offset"], -e["length"]))
@@ -130,7 +132,16 @@ def _checked(entities: list[Json], text: str) -> list[Json]:
                 f"entity beginning at UTF-16 offset {offset} "
                 f"ends after the end of the text at UTF-16 offset {offset + length}"
             )
-    return sorted(entities, key=lambda e: (e["offset"], -e["length"]))
+    return sorted(map(_with_link_checked, entities), key=lambda e: (e["offset"], -e["length"]))
+
+
+def _with_link_checked(entity: Json) -> Json:
+    if entity["type"] != "text_link":
+        return entity
+    try:
+        return entity | {"url": checked_link(str(entity["url"]))}
+    except WrongLinkError as error:
+        raise bad_request(f"entity URL '{entity['url']}' is invalid: {error}") from error
 
 
 def _number(entity: Json, field: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.simulator.errors import bad_request
 from bot.simulator.fields import names
+from bot.simulator.links import WrongLinkError, checked_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,10 +38,6 @@ KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _FLAGS = names("is_persistent resize_keyboard one_time_keyboard selective remove_keyboard force_reply")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://|tg:|mailto:|tel:")
-_HOST = re.compile(
-    r"(?:https?://)?(?:[^/\s@]+@)?((?:[\w-]+\.)+[\w-]{2,}|localhost|\d+(?:\.\d+){3})(?::\d+)?(?:[/?#]\S*)?"
-)
 
 
 def checked(markup: Any, *, strict: bool, inline_only: bool = False) -> Json | None:
@@ -68,9 +64,7 @@ def checked(markup: Any, *, strict: bool, inline_only: bool = False) -> Json | N
 
 def _inline(markup: Json, *, strict: bool) -> Json | None:
     rows = [row for row in _rows(markup, "inline_keyboard") if row]
-    for row in rows:
-        for button in row:
-            _check_inline(button, strict=strict)
+    rows = [[_checked_inline(button, strict=strict) for button in row] for row in rows]
     if sum(map(len, rows)) > BUTTONS_LIMIT:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
     return {"inline_keyboard": rows} if rows else None
@@ -100,7 +94,7 @@ def _rows(markup: Json, field: str) -> list[list[Any]]:
     return rows
 
 
-def _check_inline(button: Any, *, strict: bool) -> None:
+def _checked_inline(button: Any, *, strict: bool) -> Json:
     if not isinstance(button, dict):
         raise _unparsable("Expected an object")
     _refuse_unknown(button, INLINE_BUTTON, "InlineKeyboardButton", strict=strict)
@@ -117,7 +111,10 @@ def _check_inline(button: Any, *, strict: bool) -> None:
         raise _unparsable("Text buttons are unallowed in the inline keyboard")
     if strict and len(actions) > 1:
         raise _unparsable(f"exactly one action expected, got {', '.join(sorted(actions))}")
+    if actions[0] == "url":
+        return button | {"url": _checked_url(button["url"])}
     _check_action(actions[0], button[actions[0]])
+    return button
 
 
 def _is_given(action: str, value: Any) -> bool:
@@ -132,8 +129,6 @@ def _check_action(action: str, value: Any) -> None:
                 raise _unparsable('Field "callback_data" must be of type String')
             if len(value.encode(errors="surrogatepass")) > DATA_LIMIT:
                 raise bad_request("BUTTON_DATA_INVALID")
-        case "url":
-            _check_url(value, "inline keyboard button URL")
         case "copy_text":
             text = value.get("text") if isinstance(value, dict) else None
             if not isinstance(text, str) or not 0 < len(text) <= COPY_LIMIT:
@@ -148,21 +143,13 @@ def _check_action(action: str, value: Any) -> None:
             raise bad_request("BUTTON_TYPE_INVALID")
 
 
-def _check_url(url: Any, what: str) -> None:
+def _checked_url(url: Any) -> str:
     if not isinstance(url, str):
         raise _unparsable('Field "url" must be of type String')
-    scheme = _SCHEME.match(url)
-    if scheme is not None and (scheme.group(1) or "").lower() not in {
-        "",
-        "http",
-        "https",
-        "tg",
-        "ton",
-        "tonsite",
-    }:
-        raise bad_request(f"{what} '{url}' is invalid: Unsupported URL protocol")
-    if not url.startswith(("tg:", "ton:", "tonsite:")) and not _HOST.fullmatch(url):
-        raise bad_request(f"{what} '{url}' is invalid: Wrong HTTP URL")
+    try:
+        return checked_link(url)
+    except WrongLinkError as error:
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: {error}") from error
 
 
 def _refuse_unknown(given: Json, known: frozenset[str], what: str, *, strict: bool) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.simulator.errors import bad_request
+from bot.simulator.links import WrongLinkError, checked_link
 
 if TYPE_CHECKING:
     from bot.simulator.errors import ApiError, Json
@@ -32,16 +33,22 @@ ENTITY_OF_TAG = MappingProxyType(
         "blockquote": "blockquote",
     }
 )
-KNOWN_REFERENCES = frozenset({"lt", "gt", "amp", "quot"})
+KNOWN_REFERENCES = MappingProxyType({"lt": "<", "gt": ">", "amp": "&", "quot": '"'})
+LAST_CHARACTER = 0x10FFFF
+UNMATCHED_SURROGATE = (
+    "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
+)
 
 _TOKEN = re.compile(
     r"<(?P<end>/?)(?P<tag>b|strong|i|em|u|ins|s|strike|del|code|pre|tg-spoiler|blockquote)>"  # the usual ones
-    r"|<|&(?P<reference>#x[0-9a-f]{1,6}|#\d{1,7}|[a-z][a-z0-9]*);",
+    r"|<|&(?P<reference>#x[0-9a-f]+|#\d+|[a-z]+);?",
     re.IGNORECASE,
 )
 _TAG_NAME = re.compile(r"[^\s>]*")
-_ATTRIBUTE = re.compile(r"""\s*([^\s=>]*)(?:\s*=\s*("[^"]*"|'[^']*'|[\w.\-]+(?=[\s>])))?""", re.ASCII)
+_ATTRIBUTE = re.compile(r"\s*(?P<name>[^\s=>]*)\s*(?P<equals>=\s*)?")
+_VALUE = re.compile(r"""(?P<quoted>"[^"]*"|'[^']*')|(?P<token>[a-z0-9.\-]*)""", re.IGNORECASE)
 _END_TAG = re.compile(r"</([^\s>]*)\s*>")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def utf16_length(text: str) -> int:
@@ -85,8 +92,14 @@ class _Parser:
         self._append(self.source[at:])
         if self.open:
             raise _unparsable(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+        for entity in self.entities:
+            if entity["type"] == "code":
+                entity.pop("language", None)  # a language counts only for code inside pre
         self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-        return "".join(self.parts), self.entities
+        text = "".join(self.parts)
+        if _SURROGATE.search(text):
+            raise _unparsable(UNMATCHED_SURROGATE)
+        return text, self.entities
 
     def _append(self, text: str) -> None:
         if text:
@@ -95,12 +108,15 @@ class _Parser:
 
     def _reference(self, match: re.Match[str]) -> str:
         """The character meant; Telegram shows an unknown name as typed, strictly it is a forgotten escape."""
-        name = match["reference"]
-        if name[0] == "#" or name in KNOWN_REFERENCES:
-            return unescape(match.group())
-        if self.strict:
-            raise _unparsable(f'Unsupported entity "{match.group()}" at byte offset {self._byte(match.start())}')
-        return match.group()
+        name, written = match["reference"], match.group()
+        if name[0] == "#":
+            code = int(f"0{name[1:]}", 0) if name[1] in "xX" else int(name[1:])
+            return chr(code) if 0 < code < LAST_CHARACTER else written
+        if name in KNOWN_REFERENCES:
+            return KNOWN_REFERENCES[name]
+        if self.strict and written.endswith(";"):
+            raise _unparsable(f'Unsupported entity "{written}" at byte offset {self._byte(match.start())}')
+        return written
 
     def _start_tag(self, begin: int) -> int:
         name = _TAG_NAME.match(self.source, begin + 1)
@@ -124,11 +140,24 @@ class _Parser:
             at = match.end()
             if at == len(self.source):
                 raise _unparsable(f'Unclosed start tag "{tag}" at byte offset {self._byte(begin)}')
-            if not match.group(1):
-                if self.source[at] == ">":
-                    return found, at + 1
+            if match["name"]:
+                found[match["name"].lower()], at = self._value(begin, at) if match["equals"] else ("", at)
+            elif self.source[at] == ">" and not match["equals"]:
+                return found, at + 1
+            else:
                 raise _unparsable(f'Empty attribute name in the tag "{tag}" at byte offset {self._byte(begin)}')
-            found[match.group(1).lower()] = unescape((match.group(2) or "").strip("\"'"))
+
+    def _value(self, begin: int, at: int) -> tuple[str, int]:
+        match = _VALUE.match(self.source, at)
+        assert match is not None
+        after = self.source[match.end() : match.end() + 1]
+        if match["quoted"] and after:
+            return unescape(match["quoted"][1:-1]), match.end()
+        if match["quoted"] or self.source[at] in "\"'":
+            raise _unparsable(f"Unclosed start tag at byte offset {self._byte(begin)}")
+        if after != ">" and not after.isspace():
+            raise _unparsable(f"Unexpected end of name token at byte offset {self._byte(at)}")
+        return match["token"].lower(), match.end()
 
     def _end_tag(self, begin: int) -> int:
         if not self.open:
@@ -150,22 +179,28 @@ class _Parser:
             return
         entity: Json = {"type": ENTITY_OF_TAG[opened.tag], "offset": opened.start, "length": length}
         if opened.tag == "a":
-            url = opened.argument or "".join(self.parts).encode("utf-16-le")[opened.start * 2 :].decode("utf-16-le")
-            if "." not in url and "://" not in url and not url.startswith("tg:"):
-                return  # Telegram drops a link that leads nowhere, silently
-            entity["url"] = url if ":" in url.split("/", 1)[0] else f"http://{url}"
+            url = _link(opened.argument or self._since(opened.start))
+            if url is None:
+                return
+            entity["url"] = url
         elif opened.tag == "blockquote" and opened.argument is not None:
             entity["type"] = "expandable_blockquote"
-        elif opened.tag == "pre" and self._wraps_code(entity):
-            entity["language"] = self.entities.pop()["language"]
         elif opened.tag == "code" and opened.argument:
             entity["language"] = opened.argument
-        self.entities.append(entity)
+        self._add(entity)
 
-    def _wraps_code(self, pre: Json) -> bool:
+    def _add(self, entity: Json) -> None:
+        """Code with a language and nothing else inside pre, or around it, becomes one entity."""
         inner = self.entities[-1] if self.entities else {}
-        same_range = (inner.get("offset"), inner.get("length")) == (pre["offset"], pre["length"])
-        return same_range and inner.get("type") == "code" and "language" in inner
+        same_range = (inner.get("offset"), inner.get("length")) == (entity["offset"], entity["length"])
+        language = inner.get("language") or entity.get("language")
+        if same_range and language and {inner["type"], entity["type"]} == {"pre", "code"}:
+            self.entities[-1] = entity | {"type": "pre", "language": language}
+        else:
+            self.entities.append(entity)
+
+    def _since(self, start: int) -> str:
+        return "".join(self.parts).encode("utf-16-le")[start * 2 :].decode("utf-16-le")
 
     def _byte(self, at: int) -> int:
         return len(self.source[:at].encode())
@@ -179,6 +214,14 @@ def _argument(tag: str, attributes: dict[str, str]) -> str | None:
     if tag == "code" and attributes.get("class", "").startswith("language-"):
         return attributes["class"].removeprefix("language-")
     return None
+
+
+def _link(url: str) -> str | None:
+    """One that leads nowhere is dropped without a word."""
+    try:
+        return checked_link(url)
+    except WrongLinkError:
+        return None
 
 
 def _unparsable(reason: str) -> ApiError:

@@ -25,7 +25,11 @@ TODAY = date(2026, 11, 24)
 QUERIES = [read_period(words, TODAY)[0] for words in ("2025", "semester 1 2025", "tw 2 2025", "mei 2025", "2026")]
 EDGES = [date(2025, month, 1) for month in range(1, 13)]
 LAST_DAYS = [date.fromordinal(edge.toordinal() - 1) for edge in [*EDGES[1:], date(2026, 1, 1)]]
-ODD = [(date(2025, 1, 10), date(2025, 6, 20)), (date(2024, 7, 1), date(2025, 6, 30)), (date(2025, 5, 5), date(2025, 5, 5))]
+ODD = [
+    (date(2025, 1, 10), date(2025, 6, 20)),
+    (date(2024, 7, 1), date(2025, 6, 30)),
+    (date(2025, 5, 5), date(2025, 5, 5)),
+]
 REGENCIES = ("53.01", "53.02", "53.71")
 SOURCE = Source("a document")
 INDICATORS = Indicators.read(FOLDER / "indicators.toml")[0]
@@ -123,9 +127,7 @@ async def test_totals_parts_and_sessions(
 
 @quick
 @given(drawn=two_dimensions())
-async def test_parts_along_two_dimensions(
-    sqlite: Store, clock: Clock, drawn: tuple[Indicator, list[Figure]]
-) -> None:
+async def test_parts_along_two_dimensions(sqlite: Store, clock: Clock, drawn: tuple[Indicator, list[Figure]]) -> None:
     """Two partners of one sector in the same months both count."""
     await holds(sqlite, clock, *drawn, [])
 
@@ -209,9 +211,7 @@ async def log(unit: Unit, clock: Clock, held: list[Held]) -> None:
             await unit.sessions.cancel(session, reason="mistake", by=1, now=clock())
 
 
-def expect(
-    found: Achievement, indicator: Indicator, numbers: list[Figure], held: list[Held], period: Period
-) -> None:
+def expect(found: Achievement, indicator: Indicator, numbers: list[Figure], held: list[Held], period: Period) -> None:
     inside = [n for n in numbers if period.from_on <= n.from_on and n.to_on <= period.to_on]
     whole = in_force(indicator, [n for n in inside if n.place_code == PROVINCE and not n.dimensions])
     parts = {key: [(part.key, part.value) for part in shown] for key, shown in found.parts.items()}

@@ -53,7 +53,9 @@ def test_no_text_makes_a_field_raise(fields: tuple[Field, ...], number: int, tex
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.sampled_from(["says", "taps", "back", "correct"]), any_text, st.integers(0, 5)), max_size=15))
+@given(
+    st.lists(st.tuples(st.sampled_from(["says", "taps", "back", "correct"]), any_text, st.integers(0, 5)), max_size=15)
+)
 def test_however_one_wanders_the_card_is_reached_with_every_answer(
     fields: tuple[Field, ...], steps: list[tuple[str, str, int]]
 ) -> None:

@@ -32,6 +32,10 @@ def parsed(source: str) -> tuple[str, list[tuple[str, int, int]]]:
             "xy",
             [("spoiler", 0, 1), ("spoiler", 1, 1)],
         ),
+        ("a &lt b &#1234567;", "a < b &#1234567;", []),
+        ("<i jenis = miring   lain>x</  >", "x", [("italic", 0, 1)]),
+        ("<blockquote cite='' expandable=no>x</>", "x", [("expandable_blockquote", 0, 1)]),
+        ("<a>tanpa alamat</a>", "tanpa alamat", []),
         ("<del>x</del><em>y</em>", "xy", [("strikethrough", 0, 1), ("italic", 1, 1)]),
     ],
 )
@@ -39,11 +43,26 @@ def test_parsing(source: str, text: str, entities: list[tuple[str, int, int]]) -
     assert parsed(source) == (text, entities)
 
 
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ("<a href=bp2mi.go.id>x</a>", "http://bp2mi.go.id/"),
+        ("<a href='https://BP2MI.go.id?a=B'>x</a>", "https://bp2mi.go.id/?a=B"),
+        ("<a>https://bp2mi.go.id/x</a>", "https://bp2mi.go.id/x"),
+        ("<a href='tg://user?id=1'>x</a>", "tg://user?id=1"),
+    ],
+)
+def test_addresses_are_kept_in_full(source: str, url: str) -> None:
+    assert parse_html(source, strict=True)[1][0]["url"] == url
+
+
 def test_links_and_code_carry_what_belongs_to_them() -> None:
     _, link = parse_html('<a href="https://t.me/x?a=1&amp;b=2">sini</a>', strict=True)
     assert link == [{"type": "text_link", "offset": 0, "length": 4, "url": "https://t.me/x?a=1&b=2"}]
     _, code = parse_html('<pre><code class="language-sql">x</code></pre>', strict=True)
     assert code == [{"type": "pre", "offset": 0, "length": 1, "language": "sql"}]
+    _, alone = parse_html('<code class="language-sql">x</code>', strict=True)
+    assert alone == [{"type": "code", "offset": 0, "length": 1}]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +77,15 @@ def test_links_and_code_carry_what_belongs_to_them() -> None:
         ("<b", "Unclosed start tag at byte offset 0"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ('<span class="merah">x</span>', 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+        ("é<i =x>", 'Empty attribute name in the tag "i" at byte offset 2'),
+        ("é<i a = ", 'Unclosed start tag "i" at byte offset 2'),
+        ("é<i a = 'x>", "Unclosed start tag at byte offset 2"),
+        ("é<i a = x!>", "Unexpected end of name token at byte offset 9"),
+        (
+            "&#xD83D;",
+            "Text contains invalid Unicode characters after decoding HTML entities, "
+            "check for unmatched surrogate code units",
+        ),
         ("A&nbsp;B", 'Unsupported entity "&nbsp;" at byte offset 1'),
     ],
 )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 YES_NO = InlineKeyboardMarkup(
     [
         [InlineKeyboardButton("Ya", callback_data="y")],
-        [InlineKeyboardButton("Situs", url="https://bp2mi.go.id")],
+        [InlineKeyboardButton("Situs", url="https://bp2mi.go.id/")],
     ]
 )
 

@@ -24,7 +24,7 @@ def inline(**button: Any) -> dict[str, Any]:
         ({}, "message text is empty"),
         ({"text": ""}, "message text is empty"),
         ({"text": "  \n"}, "text must be non-empty"),
-        ({"text": "<b></b>", "parse_mode": "HTML"}, "message text is empty"),
+        ({"text": "<b></b>", "parse_mode": "HTML"}, "text must be non-empty"),
         ({"text": "x" * 4097}, "message is too long"),
         ({"text": "🙂" * 2049}, "message is too long"),
         ({"text": "x", "parse_mode": "MarkdownV3"}, "unsupported parse_mode"),
@@ -69,6 +69,10 @@ def inline(**button: Any) -> dict[str, Any]:
         (
             {"text": "hello", "entities": [{"type": "bold", "offset": 100, "length": 1}]},
             "entity begins after the end of the text at UTF-16 offset 100",
+        ),
+        (
+            {"text": "klik", "entities": [{"type": "text_link", "offset": 0, "length": 4, "url": "not-a-url"}]},
+            "entity URL 'not-a-url' is invalid: Wrong HTTP URL",
         ),
         (
             {"text": "hello", "entities": [{"type": "warna", "offset": 0, "length": 1}]},

@@ -33,7 +33,7 @@ class Refused(Exception):
 
 work = st.lists(
     st.builds(Work, st.integers(0, 3), st.sampled_from(["well", "well", "well", "refused", "violated"]))
-    | st.builds(Work, st.integers(1, 3), st.just("cancelled"), st.integers(0, 30)),
+    | st.builds(Work, st.integers(1, 3), st.just("cancelled"), st.integers(0, 80)),
     min_size=1,
     max_size=12,
 )
@@ -92,27 +92,26 @@ async def test_each_unit_is_whole_or_nothing_whatever_befalls_the_others(
         for name, one, end in zip(names, asked, ends, strict=True):
             kept = [await unit.sessions.by_key(f"{name}.{number}") is not None for number in range(one.writes)]
             assert len(set(kept)) <= 1, "half of a unit is kept"
-            if one.end == "well":
-                assert (end, all(kept)) == ("well", True)
-            elif one.end == "cancelled":
-                assert end == "cancelled" or all(kept)
-            else:
-                assert end == ("Refused" if one.end == "refused" else "IntegrityError")
+            if end == "well":
+                assert one.end in {"well", "cancelled"}
+                assert all(kept)
+            elif end != "cancelled":  # whoever is cancelled does not hear whether it was before or after the commit
+                assert end in {"Unavailable", "Refused" if one.end == "refused" else "IntegrityError"}
                 assert not any(kept)
 
 
 async def test_who_is_told_well_is_stored_even_if_the_one_beside_is_cancelled(
     store: Store, second: Store, clock: Clock
 ) -> None:
-    """Cancelled in the middle of a statement, at each turn of the loop: the neighbour is not lost in silence."""
-    for turns in range(25):
+    """Cancelled in the middle of a statement: those beside it are stored, or told `Unavailable` and tried again."""
+    for turns in range(0, 80, 2):
         async with asyncio.timeout(20):
             ends = await asyncio.gather(
                 attempt(store, clock, f"{turns} before", Work(1, "well")),
-                attempt(store, clock, f"{turns} gone", Work(3, "cancelled", turns)),
+                attempt(store, clock, f"{turns} gone", Work(5, "cancelled", turns)),
                 attempt(store, clock, f"{turns} after", Work(1, "well")),
             )
         async with second.begin() as unit:
             for name, end in (("before", ends[0]), ("after", ends[2])):
                 assert await unit.sessions.by_key(f"{turns} {name}.0") is not None or end != "well", f"{name} is lost"
-                assert end == "well", f"{name}, beside one cancelled after {turns} turns, failed: {end}"
+                assert end in {"well", "Unavailable"}

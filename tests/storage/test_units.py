@@ -158,9 +158,7 @@ async def test_a_second_outcome_is_refused_and_undoes_its_unit(store: Store, clo
     assert await everything(store) == {"migrations": 1, "outbox": 1}
 
 
-async def test_of_two_workers_with_the_same_update_one_has_effects(
-    store: Store, second: Store, clock: Clock
-) -> None:
+async def test_of_two_workers_with_the_same_update_one_has_effects(store: Store, second: Store, clock: Clock) -> None:
     """Redelivered to both at once: one commits, the other is refused and leaves nothing."""
     results = await asyncio.gather(
         *(_settle(one, clock, key) for one, key in ((store, "a"), (second, "b"))), return_exceptions=True
@@ -254,7 +252,9 @@ async def test_a_number_known_already_is_not_stored_again_and_another_value_is_r
 ) -> None:
     year = (date(2026, 1, 1), date(2026, 12, 31))
     for kind, value in (("flow", 0), ("cumulative", None), ("snapshot", 2**63 - 1)):
-        figure = Figure("remittance", kind, "53", *year, value, Source("doc", "https://x.id", "2026"), {"b": "1", "a": "2"})
+        figure = Figure(
+            "remittance", kind, "53", *year, value, Source("doc", "https://x.id", "2026"), {"b": "1", "a": "2"}
+        )
         async with store.begin() as unit:
             assert await unit.figures.record(figure, by=None, now=clock()) is True
             assert await unit.figures.record(figure, by=None, now=clock()) is False
