@@ -71,7 +71,8 @@ class Ranker:
         likely = self._likelihood(words)
         best = sorted(likely, key=lambda slug: (-likely[slug], slug))[: MOST_OFFERED + 1]
         shown = [slug for slug in best if slug != BACKGROUND][:MOST_OFFERED]
-        return tuple(Candidate(slug, round(likely[slug], 4), self._reasons(words, slug)) for slug in shown)
+        spoken = {word: [self._rows[f] for f in self.features([word]) if f in self._rows] for word in words}
+        return tuple(Candidate(slug, round(likely[slug], 4), self._reasons(spoken, slug)) for slug in shown)
 
     def features(self, words: Sequence[str]) -> list[str]:
         """What the model sees of a text: each plain word once, each kind of word, and the words beside a country.
@@ -103,10 +104,11 @@ class Ranker:
         unknown = sum(WEIGHT_OF_UNKNOWN for word in words if word not in self._weights)
         return float((known / (known + unknown)) ** DOUBT)
 
-    def _reasons(self, words: Sequence[str], slug: str) -> tuple[str, ...]:
+    def _reasons(self, spoken: Mapping[str, Sequence[Row]], slug: str) -> tuple[str, ...]:
+        """The words that spoke loudest for the topic, of those `spoken` with their rows."""
         column = self._classes.index(slug)
-        spoken = {word: sum(self._rows[f][column] for f in self.features([word]) if f in self._rows) for word in words}
-        loudest = sorted((word for word in spoken if spoken[word] > 0), key=lambda word: -spoken[word])
+        loudness = {word: sum(row[column] for row in rows) for word, rows in spoken.items()}
+        loudest = sorted((word for word in loudness if loudness[word] > 0), key=lambda word: -loudness[word])
         return tuple(loudest[:MOST_REASONS])
 
     def _learn(self, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str]) -> None:

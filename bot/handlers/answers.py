@@ -13,9 +13,15 @@ CONTACTS = "kontak"
 
 async def ask(turn: Turn) -> Reply:
     """Free text: danger first, then an answer, a choice of up to three, or an honest "belum tahu"."""
-    if (hotlines := danger(turn)) is not None:
-        return hotlines
-    understood = turn.library.answering.understand(turn.incoming.text)
+    try:
+        understood = turn.library.answering.understand(turn.incoming.text)
+    except Exception:
+        if (hotlines := danger(turn)) is not None:  # a broken index keeps nobody from help
+            return hotlines
+        raise
+    if understood.danger is not None:
+        country = turn.library.countries.named_in(turn.incoming.text)
+        return Reply((emergency_card(turn.house.texts, turn.library, turn.language, country, understood.danger),))
     if understood.kind == "smalltalk":
         return _smalltalk(turn, understood)
     if understood.kind == "answer" and (topic := turn.library.topic(understood.topic or "", turn.language)):
@@ -26,7 +32,7 @@ async def ask(turn: Turn) -> Reply:
 
 
 def danger(turn: Turn) -> Reply | None:
-    """The hotlines, where the message speaks of danger; looked for first, and without the ranking of answers."""
+    """The hotlines, where the message speaks of danger; looked for without the ranking of answers."""
     shown = danger_card(turn.house.texts, turn.library, turn.language, turn.incoming.text)
     return Reply((shown,)) if shown else None
 
