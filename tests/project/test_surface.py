@@ -82,7 +82,7 @@ def test_the_content_is_without_fault() -> None:
 
 def locked(name: str) -> dict[str, tuple[str, list[str]]]:
     """Version and hashes of each package, by its plain name."""
-    found = {}
+    found: dict[str, tuple[str, list[str]]] = {}
     for block in re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip()):
         match = re.match(r"([\w.-]+)==([\w.]+)", block)
         assert match, block
@@ -121,7 +121,7 @@ def test_nothing_is_locked_that_nobody_asks_for() -> None:
     while waiting:
         requirement = waiting.pop()
         name = canonicalize_name(requirement.name)
-        if name not in held or name in reached and not requirement.extras:
+        if name not in held or (name in reached and not requirement.extras):
             continue
         reached.add(name)
         try:

@@ -1,4 +1,4 @@
-"""Many units at once, some of which fail or are cancelled at any moment: each is whole or nothing, none harms another."""
+"""Many units at once, some failing or cancelled at any moment: each is whole or nothing, none harms another."""
 
 import asyncio
 from collections.abc import AsyncIterator

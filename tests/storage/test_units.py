@@ -54,11 +54,14 @@ async def write(unit: Unit, clock: Clock, *, key: str = "key", update_id: int = 
 
 
 async def test_a_block_that_raises_leaves_nothing(store: Store, clock: Clock) -> None:
+    async def fail(unit: Unit) -> None:
+        await write(unit, clock)
+        raise ZeroDivisionError
+
     before = await everything(store)
     with pytest.raises(ZeroDivisionError):
         async with store.begin() as unit:
-            await write(unit, clock)
-            raise ZeroDivisionError
+            await fail(unit)
     assert await everything(store) == before == {"migrations": 1}
 
 
@@ -104,10 +107,13 @@ async def test_one_cancelled_while_it_waits_for_the_database_holds_up_nobody(
 
 
 async def test_a_statement_that_fails_undoes_what_went_before_it(store: Store, clock: Clock) -> None:
+    async def put(unit: Unit) -> None:
+        await unit.people.put(Person(1, "Ani"), clock())
+        await unit.people.put(Person(2, "Ben", "emperor"), clock())
+
     with pytest.raises(IntegrityError):
         async with store.begin() as unit:
-            await unit.people.put(Person(1, "Ani"), clock())
-            await unit.people.put(Person(2, "Ben", "emperor"), clock())
+            await put(unit)
     assert await everything(store) == {"migrations": 1}
 
 
@@ -133,14 +139,16 @@ async def test_text_no_database_can_hold_is_an_error_of_its_update_not_of_the_da
     store: Store, clock: Clock
 ) -> None:
     """`Unavailable` is tried again for ever, with everyone behind it waiting; a NUL sign will never fit."""
-    try:
+
+    async def ask() -> None:
         async with store.begin() as unit:
             await unit.sessions.by_code("\0")
-            await unit.sessions.record("k", Report(REPORT.held_on, "online", "53", note="a\0b"), by=1, now=clock())
+
+    async def keep() -> None:
+        async with store.begin() as unit:
             await unit.drafts.put(1, Draft("session", "k", {"values": {"note": "a\0b"}}, clock()))
-    except Unavailable:
-        pytest.fail("NUL is taken for an outage")
-    except Exception as error:  # noqa: BLE001  any other error is apologised for and the next update goes on
+
+    for error in await asyncio.gather(ask(), keep(), return_exceptions=True):
         assert not isinstance(error, Unavailable)
 
 
@@ -150,11 +158,16 @@ async def test_text_no_database_can_hold_is_an_error_of_its_update_not_of_the_da
 async def test_a_second_outcome_is_refused_and_undoes_its_unit(store: Store, clock: Clock) -> None:
     async with store.begin() as unit:
         await unit.outbox.settle(5, [], clock())
-    for calls in ([], [HELLO]):
+
+    async def settle_again(unit: Unit, calls: list[Call]) -> None:
+        await unit.sessions.record("key", REPORT, by=1, now=clock())
+        await unit.outbox.settle(5, calls, clock())
+
+    answers: tuple[list[Call], ...] = ([], [HELLO])
+    for calls in answers:
         with pytest.raises(IntegrityError):
             async with store.begin() as unit:
-                await unit.sessions.record("key", REPORT, by=1, now=clock())
-                await unit.outbox.settle(5, calls, clock())
+                await settle_again(unit, calls)
     assert await everything(store) == {"migrations": 1, "outbox": 1}
 
 
@@ -198,10 +211,14 @@ async def test_a_stale_cancellation_is_refused(store: Store, clock: Clock) -> No
     async with store.begin() as unit:
         cancelled = await unit.sessions.cancel(seen, reason="twice", by=1, now=clock())
     assert (cancelled.version, cancelled.state, cancelled.report) == (2, CANCELLED, REPORT)
+
+    async def cancel_too(unit: Unit) -> None:
+        await unit.people.put(Person(9, "Cid"), clock())
+        await unit.sessions.cancel(seen, reason="mistake", by=9, now=clock())
+
     with pytest.raises(StaleVersion):
         async with store.begin() as unit:
-            await unit.people.put(Person(9, "Cid"), clock())
-            await unit.sessions.cancel(seen, reason="mistake", by=9, now=clock())
+            await cancel_too(unit)
     async with store.begin() as unit:
         stored = await unit.sessions.by_key("key")
         assert stored == cancelled
