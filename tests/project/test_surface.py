@@ -10,7 +10,6 @@ from packaging.utils import canonicalize_name
 
 from bot.access import Role
 from bot.catalogue_check import catalogue_faults
-from bot.commands import check_content
 from bot.i18n import LANGUAGES, Texts
 from bot.menus import COMMANDS as MENU
 from bot.replies import act
@@ -66,15 +65,11 @@ def test_every_button_name_is_plain_and_every_topic_fits_into_a_button(library: 
         act("capaian_open", code, "2026")
 
 
-# Content
+# Content: the topics, contacts and indicators are checked as `main.py check` does, in tests/cli
 
 
 def test_the_catalogues_hold_what_the_code_says_and_no_more() -> None:
     assert [str(fault) for fault in catalogue_faults(FOLDER / "locales")] == []
-
-
-def test_the_content_is_without_fault() -> None:
-    assert [str(fault) for fault in check_content().faults] == []
 
 
 # Lock files

@@ -51,21 +51,21 @@ def test_every_table_of_the_invariant_is_append_only() -> None:
     assert set(APPEND_ONLY) == CHANGED.keys()
 
 
-@pytest.mark.parametrize("name", APPEND_ONLY)
-async def test_nothing_recorded_is_changed_or_deleted(store: Store, clock: Clock, name: str) -> None:
+async def test_nothing_recorded_is_changed_or_deleted(store: Store, clock: Clock) -> None:
     await fill(store, clock)
-    table = metadata.tables[name]
-    await is_refused(store, table.update().values({CHANGED[name]: 99}))
-    await is_refused(store, table.delete())
+    for name in APPEND_ONLY:
+        table = metadata.tables[name]
+        await is_refused(store, table.update().values({CHANGED[name]: 99}))
+        await is_refused(store, table.delete())
 
 
-@pytest.mark.parametrize("name", APPEND_ONLY)
-async def test_nothing_recorded_is_truncated_or_replaced(store: Store, clock: Clock, name: str) -> None:
+async def test_nothing_recorded_is_truncated_or_replaced(store: Store, clock: Clock) -> None:
     """TRUNCATE, and SQLite's INSERT OR REPLACE, are a DELETE by another name."""
     await fill(store, clock)
-    table = metadata.tables[name]
-    if store._engine.dialect.name == "postgresql":
-        await is_refused(store, text(f"TRUNCATE {name}"))
-    else:
-        same = table.insert().prefix_with("OR REPLACE").from_select(list(table.c.keys()), select(table))
-        await is_refused(store, same)
+    for name in APPEND_ONLY:
+        table = metadata.tables[name]
+        if store._engine.dialect.name == "postgresql":
+            await is_refused(store, text(f"TRUNCATE {name}"))
+        else:
+            same = table.insert().prefix_with("OR REPLACE").from_select(list(table.c.keys()), select(table))
+            await is_refused(store, same)
