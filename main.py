@@ -54,7 +54,7 @@ def _explain(error: BaseException) -> int:
         ContentError: (REFUSED, str(error)),
         BadRow: (REFUSED, str(error)),
         FileNotFoundError: (WRONG_USE, str(error)),
-        OSError: (REFUSED, f"{error.strerror if isinstance(error, OSError) else error}"),
+        OSError: (REFUSED, str(error)),
     }
     for kind, (status, line) in lines.items():
         if isinstance(error, kind):

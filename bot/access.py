@@ -17,3 +17,8 @@ class Role(IntEnum):
         if is_admin:
             return cls.ADMIN
         return cls[stored.upper()] if stored else cls.PUBLIC
+
+
+def may_invite(role: Role) -> Role:
+    """The least role that may invite somebody to `role`."""
+    return Role.ADMIN if role >= Role.STAFF else Role.STAFF

@@ -4,8 +4,10 @@ Pure but for what it asks of the unit. Numbers are integers; the rate is derived
 decimals of a percent; without a target, or with target 0, there is none.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -17,6 +19,7 @@ from storage.figures import Figure, Source, Target
 
 PROVINCE = "53"
 REST = "unspecified"
+LEVEL_DOTS = {"regency": 1, "district": 2, "village": 3}  # dots in the code of a place
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,11 @@ class Achievement:
     indicator: Indicator
     target: Target | None
     realization: int | None
-    sources: tuple[Source, ...]
-    notes: tuple[str, ...]
-    parts: dict[str, tuple[Part, ...]]
-    counted_sessions: int | None = None  # where the number was counted by the bot
+    covered_to: date | None  # the last day the number speaks of; None where there is none
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
+    parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    counted_sessions: int | None = None  # where the bot counted, in whole or beside published figures
 
     @property
     def rate(self) -> Decimal | None:
@@ -50,34 +54,69 @@ def achievement_rate(realization: int | None, target: int | None) -> Decimal | N
 
 
 async def achieved(unit: Unit, indicator: Indicator, period: Period) -> Achievement:
-    """The achievement of the province in the period: a published figure where there is one, else counted."""
-    figures = await unit.figures.within(indicator.code, period.from_on, period.to_on)
+    """The achievement of the province in the period: published figures, and sessions on the days they leave open."""
+    is_stand = indicator.over_time == "latest"
+    figures = await unit.figures.within(indicator.code, date.min if is_stand else period.from_on, period.to_on)
     targets = await unit.figures.targets_for(indicator.code, period.from_on, period.to_on)
     target = next((t for t in targets if t.place_code == PROVINCE and not t.dimensions), None)
     totals = _in_force(indicator, [f for f in figures if f.place_code == PROVINCE and not f.dimensions])
-    if indicator.is_counted_from_sessions and not totals:
-        return await _counted(unit, indicator, target, period)
-    realization = sum(f.value for f in totals if f.value is not None) if totals else None
-    return Achievement(
+    if is_stand and totals:
+        figures = [f for f in figures if f.to_on == totals[0].to_on]
+    published = Achievement(
         indicator,
         target,
-        realization,
+        sum(f.value for f in totals if f.value is not None) if totals else None,
+        max((f.to_on for f in totals), default=None),
         tuple(dict.fromkeys(f.source for f in totals)),
         tuple(dict.fromkeys(f.note for f in totals if f.note)),
-        _parts(indicator, figures, realization),
+        _parts(indicator, figures, sum(f.value or 0 for f in totals)) if totals else {},
+    )
+    if not indicator.is_counted_from_sessions:
+        return published
+    return await _with_sessions(unit, published, _open_days(period, totals), period)
+
+
+async def _with_sessions(
+    unit: Unit, published: Achievement, gaps: Sequence[tuple[date, date]], period: Period
+) -> Achievement:
+    """Add what the bot counted on the days that no published figure covers."""
+    if not gaps:
+        return published
+    counted: Counter[str] = Counter()
+    sessions = 0
+    for first, last in gaps:
+        counted.update(await unit.sessions.reach(first, last))
+        sessions += await unit.sessions.count(first, last)
+    modes = published.indicator.dimensions["mode"].values
+    parts = tuple(Part(mode, counted[mode]) for mode in modes if mode in counted)
+    total = counted.total() + (published.realization or 0)
+    return replace(
+        published,
+        realization=total,
+        covered_to=period.as_of,
+        parts={"mode": _with_rest(list(parts), total)} if parts or published.parts else {},
+        counted_sessions=sessions,
     )
 
 
-async def _counted(unit: Unit, indicator: Indicator, target: Target | None, period: Period) -> Achievement:
-    reach = await unit.sessions.reach(period.from_on, period.as_of)
-    parts = tuple(Part(mode, reach[mode]) for mode in indicator.dimensions["mode"].values if mode in reach)
-    count = await unit.sessions.count(period.from_on, period.as_of)
-    return Achievement(indicator, target, sum(reach.values()), (), (), {"mode": parts} if parts else {}, count)
+def _open_days(period: Period, covered: Iterable[Figure]) -> list[tuple[date, date]]:
+    """The stretches of the period, up to now, that lie in no figure's period."""
+    gaps, start = [], period.from_on
+    for figure in sorted(covered, key=lambda f: f.from_on):
+        if figure.from_on > start:
+            gaps.append((start, figure.from_on - timedelta(days=1)))
+        start = max(start, figure.to_on + timedelta(days=1))
+    if start <= period.as_of:
+        gaps.append((start, period.as_of))
+    return gaps
 
 
-def _in_force(indicator: Indicator, totals: Sequence[Figure]) -> list[Figure]:
-    """Numbers that add up without counting a day twice: the longest periods first, or the latest stand alone."""
-    reported = [f for f in totals if f.value is not None]
+def _in_force(indicator: Indicator, numbers: Iterable[Figure]) -> list[Figure]:
+    """Of numbers for the same thing, those that add up without counting a day twice: the longest periods first.
+
+    Of stands, the latest alone.
+    """
+    reported = [f for f in numbers if f.value is not None]
     if indicator.over_time == "latest":
         return sorted(reported, key=lambda f: f.to_on)[-1:]
     taken: list[Figure] = []
@@ -87,23 +126,40 @@ def _in_force(indicator: Indicator, totals: Sequence[Figure]) -> list[Figure]:
     return taken
 
 
-def _parts(indicator: Indicator, figures: Iterable[Figure], realization: int | None) -> dict[str, tuple[Part, ...]]:
+def _parts(indicator: Indicator, figures: Sequence[Figure], whole: int) -> dict[str, tuple[Part, ...]]:
     """For each dimension the parts known, and the rest of the number as one more part."""
-    if realization is None:
-        return {}
-    split = [f for f in figures if f.place_code == PROVINCE and f.dimensions]
     parts = {}
     for key, dimension in indicator.dimensions.items():
-        known = [
-            Part(value, sum(f.value or 0 for f in mine))
-            for value in dimension.values
-            if (mine := _in_force(indicator, [f for f in split if f.dimensions.get(key) == value]))
-        ]
-        parts[key] = _with_rest(known, realization)
+        split = [f for f in figures if f.place_code == PROVINCE and key in f.dimensions]
+        values = {value: [f for f in split if f.dimensions[key] == value] for value in dimension.values}
+        known = [Part(value, _sum(indicator, key, mine)) for value, mine in values.items() if mine]
+        parts[key] = _with_rest(known, whole)
     if indicator.by_place is not None:
-        places = [Part(f.place_code, f.value) for f in figures if f.place_code != PROVINCE and not f.dimensions]
-        parts[indicator.by_place] = _with_rest(sorted(places, key=lambda part: part.key), realization)
+        parts[indicator.by_place] = _with_rest(_places(indicator, figures), whole)
     return parts
+
+
+def _sum(indicator: Indicator, dimension: str, figures: Sequence[Figure]) -> int | None:
+    """One value of a dimension: as reported for it alone, or else the sum of its finer parts."""
+    plain = [f for f in figures if set(f.dimensions) == {dimension}]
+    finer: dict[str, list[Figure]] = {}
+    for figure in plain or figures:
+        finer.setdefault(str(sorted(figure.dimensions.items())), []).append(figure)
+    in_force = [f.value for same in finer.values() for f in _in_force(indicator, same) if f.value is not None]
+    return sum(in_force) if in_force else None
+
+
+def _places(indicator: Indicator, figures: Sequence[Figure]) -> list[Part]:
+    """The parts by place, at the level the indicator is reported by."""
+    by_code: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.place_code.count(".") == LEVEL_DOTS[indicator.by_place or ""] and not figure.dimensions:
+            by_code.setdefault(figure.place_code, []).append(figure)
+    found = {code: _in_force(indicator, same) for code, same in by_code.items()}
+    return [
+        Part(code, sum(f.value for f in same if f.value is not None) if same else None)
+        for code, same in sorted(found.items())
+    ]
 
 
 def _with_rest(known: list[Part], whole: int) -> tuple[Part, ...]:

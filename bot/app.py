@@ -17,13 +17,14 @@ from bot.client import Client
 from bot.dispatcher import Dispatcher
 from bot.endpoint import Endpoint
 from bot.i18n import Texts
-from bot.intake import Intake
+from bot.intake import Intake, call_until_it_works
 from bot.menus import default_menus, menu_calls
 from bot.outage import Outage
 from bot.outbox import Sender
 from bot.pacing import Pacer
 from bot.routes import handlers
 from bot.settings import CACHE, Settings
+from bot.steady import finish
 from bot.turn import Clock, House
 from bot.webhook import WebhookServer
 from content.library import FOLDER, Library
@@ -73,6 +74,8 @@ async def running(
     )
     await store.migrate(clock())
     try:
+        await client.initialize()
+        await call_until_it_works(client, "getMe", {})
         async with application:
             house = House(
                 library,
@@ -130,7 +133,11 @@ async def _keep_house(store: Store, clock: Clock) -> None:
     """Forget what has served its purpose."""
     while True:
         with contextlib.suppress(Unavailable):
-            async with store.begin() as unit:
-                await unit.outbox.purge(clock() - OUTCOMES_KEPT)
-                await unit.quarantine.purge(clock() - QUARANTINE_KEPT)
+            await finish(_purge(store, clock()))
         await asyncio.sleep(HOUSEKEEPING)
+
+
+async def _purge(store: Store, now: datetime) -> None:
+    async with store.begin() as unit:
+        await unit.outbox.purge(now - OUTCOMES_KEPT)
+        await unit.quarantine.purge(now - QUARANTINE_KEPT)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from typing import Any
+from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import Application
@@ -11,6 +12,7 @@ from telegram.ext import Application
 from bot.endpoint import Endpoint
 from bot.errors import trace
 from bot.outage import Outage
+from bot.steady import finish
 from bot.turn import Clock
 from storage import Store, Unavailable
 
@@ -35,7 +37,7 @@ class Dispatcher:
         self._store = store
         self._outage = outage
         self._clock = clock
-        self._chats: dict[int, asyncio.Lock] = {}
+        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # while somebody uses them
 
     async def settle(self, raw: object) -> None:
         """Give the update its outcome. While the database is away the person is told once and we try again."""
@@ -45,11 +47,8 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001  whatever Telegram or a forger sends, the next one must be read
             await self._quarantine(raw, error)
             return
-        lock = self._chats.setdefault(chat, asyncio.Lock())
-        async with lock:
+        async with self._chats.setdefault(chat, asyncio.Lock()):
             await self._settle_in_turn(update, raw)
-        if not lock.locked():
-            self._chats.pop(chat, None)
 
     async def _settle_in_turn(self, update: Update, raw: object) -> None:
         pause = 0.5
@@ -72,11 +71,14 @@ class Dispatcher:
         text = json.dumps(raw, default=repr)
         while True:
             try:
-                async with self._store.begin() as unit:
-                    is_new = await unit.quarantine.keep(update_id, text, trace(error), self._clock())
+                is_new = await finish(self._keep(update_id, text, trace(error)))
             except Unavailable:
                 await asyncio.sleep(LONGEST_PAUSE)
                 continue
             if is_new:
                 log.error("update %s cannot be read and is in quarantine: %s", update_id, trace(error))
             return
+
+    async def _keep(self, update_id: int | None, text: str, error: str) -> bool:
+        async with self._store.begin() as unit:
+            return await unit.quarantine.keep(update_id, text, error, self._clock())

@@ -19,6 +19,7 @@ from bot.outbox import Sender
 from bot.refusals import Refusal, as_reply
 from bot.render import render
 from bot.replies import Card, Reply, read_action
+from bot.steady import finish
 from bot.turn import House, Incoming, Turn
 from storage import Store, Unavailable
 from storage.outbox import Pending
@@ -43,7 +44,7 @@ class Endpoint:
 
         async def callback(update: Update, _: object) -> None:
             try:
-                pending = await self._settle(read_incoming(update), handler)
+                pending = await finish(self._settle(read_incoming(update), handler))
             except Exception as error:  # noqa: BLE001  nothing may stop the updates that follow
                 self._outcomes[update.update_id] = error
             else:
@@ -73,8 +74,8 @@ class Endpoint:
         """Run the handler and store its reply; what is to be sent once the transaction is committed."""
         async with self._store.begin(chat_id=incoming.chat_id) as unit:
             opening = await unit.updates.open(incoming.update_id, incoming.sender_id)
-            if opening.settled:
-                return []
+            if opening.settled:  # a redelivery, or a commit whose end we did not hear
+                return await unit.outbox.pending(incoming.update_id)
             now = self._house.clock()
             arguments = read_action(incoming.pressed)[1] if incoming.pressed else ()
             turn = Turn(self._house, unit, incoming, opening.person, opening.draft, now, arguments)

@@ -6,7 +6,8 @@ source_url, note.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ COLUMNS = (
     *("record", "indicator", "kind", "from", "to", "place", "dimensions", "value"),
     *("source", "source_dated", "source_url", "note"),
 )
-KINDS = ("flow", "cumulative", "snapshot")
+KINDS = {"sum": "flow", "latest": "snapshot"}  # the kind of number that adds up as its indicator does
 LARGEST = 2**63 - 1
 
 Number = Figure | Target
@@ -45,14 +46,13 @@ def read_figures(path: Path, library: Library, today: date) -> list[tuple[int, N
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise BadRow(path, 1, "is not a UTF-8 text file") from None
-    reader = csv.DictReader(text.splitlines(), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise BadRow(path, 1, f"the columns must be {', '.join(COLUMNS)}")
     try:
         numbers = [(reader.line_num, _number(row, library, today)) for row in reader]
     except (ValueError, csv.Error) as error:
         raise BadRow(path, reader.line_num, str(error)) from None
-    _refuse_parts_above_whole(path, numbers)
     return numbers
 
 
@@ -70,6 +70,7 @@ async def store_figures(
         except Conflict as conflict:
             reason = f"{number.indicator}: {conflict.stored.value} stands already; a correction is not an import"
             raise BadRow(path, line, reason) from None
+    await _refuse_parts_above_whole(unit, path, numbers)
     if new:
         await unit.audit.note(by, "import_figures", f"file:{path.name}", now, rows=len(numbers), new=new)
     return Counted(new, len(numbers) - new)
@@ -86,27 +87,31 @@ def _number(row: Mapping[str, str | None], library: Library, today: date) -> Num
         raise ValueError(f"place {cells['place']!r} is no code of a place in NTT")
     if not cells["source"]:
         raise ValueError("source is empty: no number without where it comes from")
-    from_on, to_on = _day(cells, "from"), _day(cells, "to")
-    if from_on > to_on or from_on > today:
-        raise ValueError(f"the period {from_on} to {to_on} ends before it begins or lies in the future")
     source = Source(cells["source"], cells["source_url"] or None, cells["source_dated"] or None)
-    dimensions = dict(_dimensions(cells["dimensions"], indicator))
-    value = _value(cells["value"])
-    if cells["record"] == "target":
-        return Target(indicator.code, cells["place"], from_on, to_on, value, source, dimensions)
-    if cells["record"] != "figure" or cells["kind"] not in KINDS:
-        raise ValueError(f"record must be figure (with kind {', '.join(KINDS)}) or target")
-    return Figure(
-        indicator.code,
-        cells["kind"],
+    about = (
         cells["place"],
-        from_on,
-        to_on,
-        value,
+        *_period(cells),
+        _value(cells["value"]),
         source,
-        dimensions,
-        cells["note"] or None,
+        _dimensions(cells["dimensions"], indicator),
     )
+    if cells["record"] == "target":
+        return Target(indicator.code, *about)
+    if cells["record"] != "figure":
+        raise ValueError("record must be figure or target")
+    figure = Figure(indicator.code, cells["kind"], *about, cells["note"] or None)
+    if figure.kind != KINDS[indicator.over_time]:
+        raise ValueError(f"kind of {indicator.code} must be {KINDS[indicator.over_time]}, not {figure.kind!r}")
+    if figure.to_on > today:
+        raise ValueError(f"the period to {figure.to_on} lies in the future")
+    return figure
+
+
+def _period(cells: Mapping[str, str]) -> tuple[date, date]:
+    from_on, to_on = _day(cells, "from"), _day(cells, "to")
+    if from_on > to_on:
+        raise ValueError(f"the period {from_on} to {to_on} ends before it begins")
+    return from_on, to_on
 
 
 def _day(cells: Mapping[str, str], name: str) -> date:
@@ -124,27 +129,38 @@ def _value(cell: str) -> int | None:
     return int(cell)
 
 
-def _dimensions(cell: str, indicator: Indicator) -> Iterator[tuple[str, str]]:
+def _dimensions(cell: str, indicator: Indicator) -> dict[str, str]:
+    dimensions: dict[str, str] = {}
     for part in filter(None, cell.split(";")):
         key, _, value = part.partition("=")
         if key not in indicator.dimensions or value not in indicator.dimensions[key].values:
             raise ValueError(f"dimension {part!r} is not known for {indicator.code}")
-        yield key, value
+        if dimensions.setdefault(key, value) != value:
+            raise ValueError(f"dimensions {cell!r} name {key} twice")
+    return dimensions
 
 
-def _refuse_parts_above_whole(path: Path, numbers: list[tuple[int, Number]]) -> None:
-    """The parts of a number along one dimension cannot be more than the number."""
-    figures = [(line, number) for line, number in numbers if isinstance(number, Figure)]
-    wholes = {_identity(figure): figure.value for _, figure in figures if not figure.dimensions}
-    sums: dict[tuple[object, ...], int] = {}
-    for line, figure in figures:
-        for dimension in figure.dimensions:
-            key = (_identity(figure), dimension)
-            sums[key] = sums.get(key, 0) + (figure.value or 0)
-            whole = wholes.get(_identity(figure))
-            if whole is not None and sums[key] > whole:
-                raise BadRow(path, line, f"the parts by {dimension} add up to {sums[key]}, above the whole of {whole}")
+async def _refuse_parts_above_whole(unit: Unit, path: Path, numbers: Sequence[tuple[int, Number]]) -> None:
+    """The parts of a number, those stored before too, cannot be more than the number."""
+    last_line = {(n.indicator, n.from_on, n.to_on): line for line, n in numbers if isinstance(n, Figure)}
+    for (indicator, from_on, to_on), line in last_line.items():
+        stored = await unit.figures.within(indicator, from_on, to_on)
+        same = [f for f in stored if (f.from_on, f.to_on) == (from_on, to_on) and f.value is not None]
+        for whole in same:
+            for name, parts in _parts_of(whole, same).items():
+                total = sum(part.value or 0 for part in parts)
+                if whole.value is not None and total > whole.value:
+                    reason = f"{indicator}: the parts by {name} add up to {total}, above the whole of {whole.value}"
+                    raise BadRow(path, line, reason)
 
 
-def _identity(figure: Figure) -> tuple[object, ...]:
-    return (figure.indicator, figure.kind, figure.place_code, figure.from_on, figure.to_on)
+def _parts_of(whole: Figure, figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    """What splits `whole` once: by one or more dimensions of its place, or by the places directly below it."""
+    parts: dict[str, list[Figure]] = {}
+    for figure in figures:
+        is_same_place = figure.place_code == whole.place_code
+        if is_same_place and not whole.dimensions and figure.dimensions:
+            parts.setdefault(" and ".join(sorted(figure.dimensions)), []).append(figure)
+        elif figure.place_code.rpartition(".")[0] == whole.place_code and figure.dimensions == whole.dimensions:
+            parts.setdefault("place", []).append(figure)
+    return parts

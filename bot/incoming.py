@@ -37,25 +37,31 @@ def _pressed(update_id: int, query: CallbackQuery) -> Incoming:
         update_id,
         chat.id if chat else query.from_user.id,
         query.from_user.id,
-        query.from_user.full_name,
+        clean(query.from_user.full_name),
         is_private=chat is None or chat.type == chat.PRIVATE,
-        pressed=query.data or "",
+        pressed=clean(query.data or ""),
         press_id=query.id,
         message_id=query.message.message_id if query.message else None,
     )
 
 
 def _written(update_id: int, message: Message, user: User, *, is_edit: bool) -> Incoming:
-    text = message.text or message.caption or ""
-    command, _, arguments = text.partition(" ")
+    text = clean(message.text or message.caption or "")
+    command, *rest = text.split(maxsplit=1) or [""]
     return Incoming(
         update_id,
         message.chat_id,
         user.id,
-        user.full_name,
+        clean(user.full_name),
         is_private=message.chat.type == message.chat.PRIVATE,
         text=text,
-        arguments=arguments.strip() if command.startswith("/") else "",
+        arguments=rest[0].strip() if rest and command.startswith("/") else "",
         attachment=next((name for name in _ATTACHMENTS if getattr(message, name)), None),
         is_edit=is_edit,
+        sent_at=message.edit_date or message.date,
     )
+
+
+def clean(text: str) -> str:
+    """Text that every database and Telegram can hold: no NUL, no half of a character pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -22,7 +22,7 @@ COMMANDS = (
     Command("sesi", "command.sesi", Role.FACILITATOR),
     Command("sesi_saya", "command.sesi_saya", Role.FACILITATOR),
     Command("capaian", "command.capaian", Role.STAFF),
-    Command("undang", "command.undang", Role.ADMIN),
+    Command("undang", "command.undang", Role.STAFF),
     Command("bantuan", "command.bantuan"),
     Command("batal", "command.batal"),
     Command("bahasa", "command.bahasa"),

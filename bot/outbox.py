@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.client import Client, seconds
 from bot.pacing import Pacer
+from bot.steady import finish
 from bot.turn import Clock
 from storage import Store, Unavailable
 from storage.outbox import Call, Done, Pending
@@ -38,7 +39,7 @@ class Sender:
         self._done: list[Done] = []
         self._finished, self._idle = asyncio.Event(), asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
-        self._held = 0  # handed over and not yet marked
+        self._held: set[int] = set()  # handed over and not yet marked
         self._idle.set()
 
     async def load(self) -> None:
@@ -49,7 +50,9 @@ class Sender:
     def send(self, pending: Iterable[Pending]) -> None:
         """Take over calls whose commit is done."""
         for one in pending:
-            self._held += 1
+            if one.id in self._held:
+                continue
+            self._held.add(one.id)
             self._idle.clear()
             chat_id = one.call.chat_id
             if chat_id in self._lanes:
@@ -68,7 +71,7 @@ class Sender:
                 tasks.create_task(self._mark())
         finally:
             self._tasks = None
-            await self._mark_done()
+            await finish(self._mark_done())
 
     async def until_idle(self) -> None:
         """Wait until everything handed over has been sent and marked."""
@@ -111,7 +114,7 @@ class Sender:
             await self._finished.wait()
             self._finished.clear()
             try:
-                await self._mark_done()
+                await finish(self._mark_done())
             except Unavailable:
                 await asyncio.sleep(1)
                 self._finished.set()
@@ -121,7 +124,7 @@ class Sender:
             async with self._store.begin() as unit:
                 await unit.outbox.mark(done, self._clock())
             del self._done[: len(done)]
-            self._held -= len(done)
+            self._held.difference_update(one.id for one in done)
         if not self._held:
             self._idle.set()
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
 
-from bot.replies import Button, Card, Reply, Row
+from bot.replies import Card, Reply, Row
 from bot.turn import Incoming
 from storage.outbox import Call
 
@@ -38,7 +39,8 @@ def split(html: str, limit: int = TEXT_LIMIT) -> list[str]:
             cut = line_end or len(piece)
             rest = piece[cut:]
             tags_at_cut = _open_tags(piece[:cut])
-            pieces.append("".join(piece[:cut]).strip("\n") + _closing(tags_at_cut))
+            if done := "".join(piece[:cut]).strip("\n"):
+                pieces.append(done + _closing(tags_at_cut))
             piece = [*tags_at_cut, *rest]
             length, line_end = sum(map(_shown, piece)), 0
         piece.append(token)
@@ -49,7 +51,11 @@ def split(html: str, limit: int = TEXT_LIMIT) -> list[str]:
 
 
 def keyboard(rows: Sequence[Row]) -> dict[str, Any]:
-    return {"inline_keyboard": [[_button(button) for button in row] for row in rows if row]}
+    return {
+        "inline_keyboard": [
+            [{"text": button.label, "callback_data": button.action} for button in row] for row in rows if row
+        ]
+    }
 
 
 def _show(shown: Card, incoming: Incoming) -> Iterator[Call]:
@@ -77,14 +83,6 @@ def _answer_press(reply: Reply, incoming: Incoming) -> Call:
     return Call(incoming.chat_id, "answerCallbackQuery", params)
 
 
-def _button(button: Button) -> dict[str, Any]:
-    if button.url is not None:
-        return {"text": button.label, "url": button.url}
-    if button.copy is not None:
-        return {"text": button.label, "copy_text": {"text": button.copy}}
-    return {"text": button.label, "callback_data": button.action}
-
-
 def _length(text: str) -> int:
     """UTF-16 units, in which Telegram counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -94,7 +92,7 @@ def _shown(token: str) -> int:
     """What a token takes of a message: a tag nothing, an entity the one character it stands for."""
     if token.startswith("<") and len(token) > 1:
         return 0
-    return 1 if token.startswith("&") and len(token) > 1 else _length(token)
+    return _length(unescape(token))
 
 
 def _open_tags(tokens: Sequence[str]) -> list[str]:

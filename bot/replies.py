@@ -9,12 +9,10 @@ DATA_LIMIT = 64  # bytes Telegram allows in a button
 
 @dataclass(frozen=True)
 class Button:
-    """A button under a card: an `action` of ours (see `act`), a link, or text to copy."""
+    """A button under a card, with an `action` of ours (see `act`)."""
 
     label: str
-    action: str | None = None
-    url: str | None = None
-    copy: str | None = None
+    action: str
 
 
 Row = tuple[Button, ...]

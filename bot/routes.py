@@ -12,6 +12,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.access import Role
 from bot.endpoint import Endpoint, Handler
 from bot.handlers import achievements, answers, privacy, sessions, staff, start
 from bot.replies import Reply, card
@@ -69,19 +70,25 @@ async def text(turn: Turn) -> Reply:
     """Free text: a call for help before anything else, then the open form, then a question."""
     if turn.draft is None or turn.draft.form not in FORMS:
         return await answers.ask(turn)
+    if turn.role < Role.FACILITATOR:  # the role is gone; what it left open must not stand in the way
+        await turn.unit.drafts.discard(turn.person.telegram_id)
+        return await answers.ask(turn)
     if turn.incoming.is_edit:
         return card(turn.say("session.edit_unread"))
-    if not sessions.takes_a_story(turn) and (help_card := answers.danger(turn)) is not None:
-        return help_card
-    return await FORMS[turn.draft.form](turn)
+    hotlines = answers.danger(turn)
+    if hotlines is not None and not sessions.takes_a_story(turn):
+        return hotlines
+    reply = await FORMS[turn.draft.form](turn)
+    return reply if hotlines is None else Reply((*reply.cards, *hotlines.cards))
 
 
 def handlers(endpoint: Endpoint) -> list[BaseHandler[Any, Any, Any]]:
     """The table as python-telegram-bot reads it: the first handler that matches settles the update."""
-    new, private = ~filters.UpdateType.EDITED_MESSAGE, filters.ChatType.PRIVATE
+    private = filters.ChatType.PRIVATE  # where an edited message is asked anew
+    called = filters.ChatType.GROUPS & ~filters.UpdateType.EDITED_MESSAGE
     return [
         *(
-            CommandHandler(names, endpoint(handler), filters=new if IN_GROUPS & {*names} else new & private)
+            CommandHandler(names, endpoint(handler), filters=private | called if IN_GROUPS & {*names} else private)
             for names, handler in COMMANDS.items()
         ),
         *(CallbackQueryHandler(endpoint(handler), pattern=rf"^{name}(:|$)") for name, handler in BUTTONS.items()),

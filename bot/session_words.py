@@ -12,6 +12,8 @@ from storage.sessions import RECORDED, Report, Session
 
 LABEL_LIMIT = 60  # characters a button shows on a small telephone, over two lines
 
+TICKS = "materials_ticked"  # beside the answers, until "Lanjut"
+
 QUESTIONS = {
     "place": "session.ask_place",
     "held_on": "session.ask_date",
@@ -58,7 +60,7 @@ def card_rows(turn: Turn, key: str) -> list[Row]:
     corrections = [_button(turn, name, key, "correct", field) for field, name in FIELD_NAMES.items()]
     rows: list[Row] = [(_button(turn, "button.save", key, "save"),)]
     rows += [tuple(corrections[i : i + 3]) for i in range(0, len(corrections), 3)]
-    return [*rows, (Button(turn.plain("button.discard"), act("discard")),)]
+    return [*rows, (Button(turn.plain("button.discard"), act("discard", key)),)]
 
 
 def described(turn: Turn, report: Report) -> EscapedHtml:
@@ -133,8 +135,14 @@ def _choices(turn: Turn, key: str, name: str, state: State, recent: Sequence[str
     return []
 
 
+def ticked(state: State) -> list[str]:
+    """The materials ticked so far; they become the answer with "Lanjut"."""
+    chosen: list[str] = state.values.get(TICKS, state.values.get("materials", []))
+    return chosen
+
+
 def _materials(turn: Turn, key: str, state: State) -> list[Row]:
-    chosen = state.values.get("materials", [])
+    chosen = ticked(state)
     rows: list[Row] = [
         (
             Button(
@@ -148,7 +156,7 @@ def _materials(turn: Turn, key: str, state: State) -> list[Row]:
 
 
 def _leave_row(turn: Turn, key: str, state: State) -> Row:
-    discard = Button(turn.plain("button.discard"), act("discard"))
+    discard = Button(turn.plain("button.discard"), act("discard", key))
     if not state.values and state.correcting is None:
         return (discard,)
     return (_button(turn, "button.back", key, "back"), discard)

@@ -50,7 +50,7 @@ class Settings:
         """Settings from environment variables; raises `BadSetting` at the first one that is wrong."""
         values = {name: value.strip() for name, value in environment.items() if value.strip()}
         token = values.get("BOT_TOKEN")
-        if token is not None and not re.fullmatch(r"\d+:[\w-]{3,}", token):
+        if token is not None and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{3,}", token):
             raise BadSetting("BOT_TOKEN does not look like a token from @BotFather (123456:ABC…)")
         return cls(
             token=token,
@@ -87,6 +87,8 @@ def _ids(value: str) -> frozenset[int]:
     parts = [part.strip() for part in value.split(",") if part.strip()]
     if wrong := [part for part in parts if not re.fullmatch(r"[1-9]\d{0,18}", part)]:
         raise BadSetting(f"ADMIN_IDS: {wrong[0]!r} is not a Telegram user id (digits, separated by commas)")
+    if too_big := [part for part in parts if int(part) >= 2**52]:  # Telegram promises fewer bits
+        raise BadSetting(f"ADMIN_IDS: {too_big[0]} is too large for a Telegram user id")
     return frozenset(map(int, parts))
 
 
@@ -96,7 +98,7 @@ def _webhook(values: Mapping[str, str]) -> Webhook | None:
         return None
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
         raise BadSetting("WEBHOOK_URL must be the public web address of this server")
-    if secret is None or not re.fullmatch(r"[\w-]{16,256}", secret):
+    if secret is None or not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
         raise BadSetting("WEBHOOK_SECRET must have 16 to 256 letters, digits, _ or - when WEBHOOK_URL is set")
     return Webhook(url, secret, _port(values, "8080"))
 

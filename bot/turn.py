@@ -47,6 +47,7 @@ class Incoming:
     pressed: str | None = None  # the data of the button
     press_id: str | None = None
     message_id: int | None = None  # of the card whose button was pressed
+    sent_at: datetime | None = None  # when it was typed, which may be long before it is read
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ class Turn:
 
     @property
     def today(self) -> date:
-        """The date at the office."""
-        return self.now.astimezone(self.house.timezone).date()
+        """The date at the office when the person wrote, so that "kemarin" is their yesterday."""
+        return (self.incoming.sent_at or self.now).astimezone(self.house.timezone).date()
 
     @property
     def language(self) -> str:

@@ -12,7 +12,7 @@ from content.contacts import Contacts
 from content.countries import Countries
 from content.faults import ContentError, Fault
 from content.indicators import Indicators
-from content.markup import to_html, to_plain
+from content.markup import to_html
 from content.places import Register
 from content.topics import BadTopic, Topic, faults_in, read_topic
 
@@ -78,9 +78,6 @@ class Library:
 
     def html(self, text: str, language: str) -> str:
         return to_html(text, self.contacts, language)
-
-    def plain(self, text: str, language: str) -> str:
-        return to_plain(text, self.contacts, language)
 
     def _faults(self) -> Iterator[Fault]:
         for topic in _all(self.topics):

@@ -56,10 +56,6 @@ class Period:
     to_on: date
     as_of: date
 
-    @property
-    def is_running(self) -> bool:
-        return self.as_of < self.to_on
-
 
 def year(number: int, today: date) -> Period:
     """A calendar year; the running one to date."""

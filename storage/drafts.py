@@ -25,7 +25,12 @@ class Drafts:
 
     async def put(self, telegram_id: int, draft: Draft) -> None:
         await self._connection.execute(
-            upsert(self._connection.dialect.name, drafts, key=["telegram_id"]),
+            upsert(
+                self._connection.dialect.name,
+                drafts,
+                key=["telegram_id"],
+                columns=["form", "key", "data", "changed_at"],
+            ),
             {
                 "telegram_id": telegram_id,
                 "form": draft.form,

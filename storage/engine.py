@@ -6,12 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy import Executable, Insert, Table, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.sqlite import GroupCommit, sqlite_engine
+from storage.sqlite import CommitFailed, GroupCommit, sqlite_engine
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+PASSING_STATES = {"08", "40", "53", "55", "57", "58"}  # classes of SQLSTATE: connection, resources, operator, system
 
 
 class Unavailable(Exception):
@@ -29,7 +31,7 @@ def create_engine(url: str) -> AsyncEngine:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UnusableUrl(str(error)) from None
     if parsed.drivername == "sqlite+aiosqlite" and parsed.database not in {None, "", ":memory:"}:
         return sqlite_engine(parsed)
@@ -50,20 +52,37 @@ class Transactions:
         """One transaction, durable when the block has ended, without a trace of a block that raised.
 
         `chat_id` keeps the updates of one chat in order among several PostgreSQL workers. Raises `Unavailable`
-        where the database fails; an `IntegrityError` (somebody else was first) passes through.
+        where the database fails for now; what no repetition mends (an `IntegrityError`, a value it cannot
+        hold) passes through.
         """
         try:
             async with self._open() as connection:
                 if chat_id is not None and self._group is None:
                     await connection.execute(text("SELECT pg_advisory_xact_lock(:chat)"), {"chat": chat_id})
                 yield connection
-        except (IntegrityError, ProgrammingError):
-            raise
-        except (DBAPIError, sqlite3.Error, OSError) as error:
+        except (PoolTimeout, CommitFailed, PendingRollbackError, OSError) as error:
             raise Unavailable(type(error).__name__) from error
+        except (DBAPIError, sqlite3.Error) as error:
+            if _will_pass(error):
+                raise Unavailable(type(error).__name__) from error
+            raise
 
     def _open(self) -> AbstractAsyncContextManager[AsyncConnection]:
         return self._group.unit() if self._group else self._engine.begin()
+
+
+def _will_pass(error: DBAPIError | sqlite3.Error) -> bool:
+    """Whether the same might succeed later: a lost connection, a lock, a full disk; not a wrong statement or value."""
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return True
+        cause = error.orig
+    else:
+        cause = error
+    if isinstance(cause, sqlite3.Error):
+        return isinstance(cause, sqlite3.OperationalError) and not str(cause).startswith(("no such", "near "))
+    state = str(getattr(cause, "sqlstate", None) or "")
+    return state[:2] in PASSING_STATES
 
 
 def insert_or_ignore(dialect: str, table: Table) -> Insert:
@@ -72,12 +91,13 @@ def insert_or_ignore(dialect: str, table: Table) -> Insert:
     return make(table).on_conflict_do_nothing()
 
 
-def upsert(dialect: str, table: Table, *, key: Sequence[str]) -> Executable:
-    """INSERT that overwrites the row of the same `key` with all its other bound columns."""
+def upsert(dialect: str, table: Table, *, key: Sequence[str], columns: Sequence[str]) -> Executable:
+    """INSERT that overwrites `columns`, and only those, of the row of the same `key`."""
     make = postgresql.insert if dialect == POSTGRESQL else sqlite.insert
     statement = make(table)
-    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in key}
-    return statement.on_conflict_do_update(index_elements=list(key), set_=others)
+    return statement.on_conflict_do_update(
+        index_elements=list(key), set_={name: statement.excluded[name] for name in columns}
+    )
 
 
 def ddl(dialect: str, statement: str) -> str:

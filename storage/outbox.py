@@ -71,9 +71,10 @@ class Outbox:
         """Store calls that answer no update: an alert, a digest."""
         return await self._add(None, calls, now) if calls else []
 
-    async def pending(self) -> list[Pending]:
-        """Calls not yet made, oldest first."""
-        rows = await self._connection.execute(_PENDING)
+    async def pending(self, update_id: int | None = None) -> list[Pending]:
+        """Calls not yet made, oldest first; of one update where it is named."""
+        statement = _PENDING if update_id is None else _PENDING.where(outbox.c.update_id == update_id)
+        rows = await self._connection.execute(statement)
         return [Pending(row.id, Call(row.chat_id, row.method, row.params)) for row in rows]
 
     async def mark(self, done: Sequence[Done], now: datetime) -> None:

@@ -28,18 +28,12 @@ class People:
         return None if row is None else _person(row._mapping)  # noqa: SLF001
 
     async def put(self, person: Person, now: datetime) -> None:
-        """Remember the person as given, whatever was known before."""
-        await self._connection.execute(
-            upsert(self._connection.dialect.name, people, key=["telegram_id"]),
-            {
-                "telegram_id": person.telegram_id,
-                "name": person.name,
-                "role": person.role,
-                "places": list(person.places),
-                "language": person.language,
-                "changed_at": now,
-            },
-        )
+        """Remember name, role and places as given; the language somebody chose is theirs."""
+        await self._write(person, ["name", "role", "places", "changed_at"], now)
+
+    async def set_language(self, telegram_id: int, language: str | None, now: datetime) -> None:
+        """Remember the language and touch nothing else: a role revoked meanwhile stays revoked."""
+        await self._write(Person(telegram_id, language=language), ["language", "changed_at"], now)
 
     async def with_roles(self) -> list[Person]:
         """Facilitators and staff, by role and name."""
@@ -56,9 +50,22 @@ class People:
         return (await self._connection.execute(statement)).rowcount > 0
 
     async def forget(self, telegram_id: int) -> bool:
-        """Delete what is known of a person; whether there was anything."""
-        gone = await self._connection.execute(delete(people).where(people.c.telegram_id == telegram_id))
+        """Delete what is known of a person without a role; whether there was anything."""
+        nobody = delete(people).where(people.c.telegram_id == telegram_id, people.c.role.is_(None))
+        gone = await self._connection.execute(nobody)
         return gone.rowcount > 0
+
+    async def _write(self, person: Person, columns: list[str], now: datetime) -> None:
+        statement = upsert(self._connection.dialect.name, people, key=["telegram_id"], columns=columns)
+        row = {
+            "telegram_id": person.telegram_id,
+            "name": person.name,
+            "role": person.role,
+            "places": list(person.places),
+            "language": person.language,
+            "changed_at": now,
+        }
+        await self._connection.execute(statement, row)
 
 
 def _person(row: RowMapping) -> Person:

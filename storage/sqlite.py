@@ -17,7 +17,7 @@ from sqlalchemy import URL, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 MOST_IN_A_GROUP = 32
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", "busy_timeout=5000")
 BEGIN, SAVEPOINT, RELEASE = "BEGIN IMMEDIATE", "SAVEPOINT unit", "RELEASE unit"
 
 
@@ -44,6 +44,10 @@ def sqlite_engine(url: URL) -> AsyncEngine:
     return engine
 
 
+class CommitFailed(Exception):
+    """The COMMIT of a group did not succeed: none of its units happened."""
+
+
 class GroupCommit:
     """Hands out units one after another; each is durable when its block ends, whole or not at all."""
 
@@ -56,11 +60,7 @@ class GroupCommit:
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[AsyncConnection]:
         """A savepoint in the group's transaction; returns when the group is committed, raises if that failed."""
-        self._waiting += 1
-        try:
-            await self._turn.acquire()
-        finally:
-            self._waiting -= 1
+        await self._wait_for_turn()
         try:
             group = self._group = self._group or await _Group.open(self._engine)
             try:
@@ -78,6 +78,18 @@ class GroupCommit:
         finally:
             self._turn.release()
         await asyncio.shield(group.committed)
+
+    async def _wait_for_turn(self) -> None:
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        except BaseException:
+            if self._waiting == 1 and self._group is not None and not self._turn.locked():
+                self._group.close()  # it was left open for us
+                self._group = None
+            raise
+        finally:
+            self._waiting -= 1
 
 
 class _Group:
@@ -105,7 +117,9 @@ class _Group:
         try:
             await self.connection.commit()
         except BaseException as error:  # noqa: BLE001  it belongs to all units of the group
-            self.committed.set_exception(error)
+            failure = CommitFailed(type(error).__name__)
+            failure.__cause__ = error
+            self.committed.set_exception(failure)
             self.committed.exception()  # a group may have nobody left to hear it
             await self.connection.invalidate()
         else:
@@ -123,7 +137,7 @@ class Trip(aiosqlite.Connection):
     @property
     def in_transaction(self) -> bool:
         """Whether there is a transaction, or will be with the next statement; a full disk ends it unasked."""
-        return bool(self.due) or super().in_transaction
+        return bool(self.due) or (self._connection is not None and self._connection.in_transaction)
 
     def cursor(self) -> "TripCursor":  # type: ignore[override]
         return TripCursor(self)
@@ -151,8 +165,13 @@ class Trip(aiosqlite.Connection):
         due, self.due = self.due, []
 
         def trip() -> Any:
-            for statement in due:
-                self._conn.execute(statement)
+            while due:
+                try:
+                    self._conn.execute(due[0])
+                except sqlite3.Error:
+                    self.due = due  # nothing may happen outside the transaction that did not begin
+                    raise
+                del due[0]
             return errand(self._conn)
 
         return await self._execute(trip)  # type: ignore[no-untyped-call]

@@ -21,11 +21,11 @@ _NEAR = {
 }
 _NEAR |= {"kemarin dulu": 2, "kemarin lusa": 2, "lusa kemarin": 2}
 
-_TOKEN = re.compile(r"[a-z]+|\d[\d.,]*\d|\d|\S")
+_TOKEN = re.compile(r"[a-z]+2\b|[a-z]+|\d[\d.,]*\d|\d|\S")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
 _SEX_WORDS = {
-    "men": "l lk laki pria bapak bapa cowok male men m",
-    "women": "p pr prp perempuan wanita ibu mama nona cewek female women w",
+    "men": "l lk laki laki2 pria bapak bapak2 bapa bapa2 cowok male men m",
+    "women": "p pr prp perempuan wanita ibu ibu2 mama mama2 nona cewek female women w",
     "unspecified": "orang org peserta total jumlah semua people",
 }
 _SEXES = {word: sex for sex, words in _SEX_WORDS.items() for word in words.split()}
@@ -84,10 +84,9 @@ def _without_echo(tokens: list[str]) -> list[str]:
 def _head_count(counted: dict[str, int]) -> HeadCount | None:
     """A total beside men and women must be their sum; then it is not a third number."""
     men, women, others = counted.get("men", 0), counted.get("women", 0), counted.get("unspecified", 0)
-    if others and {"men", "women"} <= counted.keys():
-        return HeadCount(men, women) if others == men + women else None
-    if others and len(counted) > 1:
-        return None
+    if "unspecified" in counted and len(counted) > 1:
+        is_sum = {"men", "women"} <= counted.keys() and others == men + women
+        return HeadCount(men, women) if is_sum else None
     return HeadCount(men, women, others)
 
 

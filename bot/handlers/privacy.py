@@ -1,9 +1,7 @@
 """What is kept of a person, and having it deleted."""
 
-from bot.access import Role
 from bot.replies import Button, Reply, act, card
 from bot.turn import Turn
-from storage.people import Person
 
 
 async def privacy(turn: Turn) -> Reply:
@@ -22,11 +20,10 @@ async def forget(turn: Turn) -> Reply:
     """Delete what was kept; a role stays, because sessions and figures are answered for by somebody."""
     me = turn.person.telegram_id
     await turn.unit.drafts.discard(me)
-    if turn.role is Role.PUBLIC:
+    if turn.person.role is None:
         await turn.unit.people.forget(me)
         return card(turn.say("privacy.forgotten"), in_place=True)
-    if turn.person.role is not None:
-        await turn.unit.people.put(Person(me, turn.person.name, turn.person.role, turn.person.places), turn.now)
+    await turn.unit.people.set_language(me, None, turn.now)
     return card(turn.say("privacy.forgotten_but_role"), in_place=True)
 
 

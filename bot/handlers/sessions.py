@@ -54,13 +54,14 @@ async def tapped(turn: Turn) -> Reply:
     asked = next((asked for asked in fields if asked.name == name), None)
     if asked is None:
         raise button_is_old()
-    return await _take(turn, draft, asked, asked.choose(raw[0], state.values.get(name)))
+    before = words.ticked(state) if name == "materials" else state.values.get(name)
+    return await _take(turn, draft, asked, asked.choose(raw[0], before))
 
 
 def takes_a_story(turn: Turn) -> bool:
-    """Whether the open form asks for free words, in which a call for help is a report of one."""
+    """Whether the open form asks for free words, in which a call for help may be a report of one."""
     if turn.draft is None or turn.draft.form != FORM:
-        return True
+        return False
     state = State.of(turn.draft.data)
     return state.correcting == "note" or (state.correcting is None and "materials" in state.values)
 
@@ -103,15 +104,25 @@ async def keep(turn: Turn) -> Reply:
 
 
 async def cancel_for_reason(turn: Turn) -> Reply:
+    """A reason tapped, or the typed one confirmed."""
     code, reason = (*turn.action, "", "")[:2]
-    if reason not in REASONS:
-        raise button_is_old()
-    return await _cancel(turn, _open_draft(turn, form=REASON_FORM), code, turn.plain(f"reason.{reason}"))
+    draft = _open_draft(turn, form=REASON_FORM)
+    if reason in REASONS:
+        return await _cancel(turn, draft, code, turn.plain(f"reason.{reason}"))
+    if reason == "typed" and draft.data.get("reason"):
+        return await _cancel(turn, draft, code, draft.data["reason"])
+    raise button_is_old()
 
 
 async def reason_typed(turn: Turn) -> Reply:
+    """A typed reason is shown first: it may have been meant for something else, and cancelling is for good."""
     draft = _open_draft(turn, form=REASON_FORM)
-    return await _cancel(turn, draft, draft.data["code"], turn.incoming.text.strip()[:200])
+    code, reason = draft.data["code"], turn.incoming.text.strip()[:200]
+    kept = Draft(REASON_FORM, draft.key, {**draft.data, "reason": reason}, turn.now)
+    await turn.unit.drafts.put(turn.person.telegram_id, kept)
+    yes = Button(turn.plain("button.cancel_session"), act("session_reason", code, "typed"))
+    no = Button(turn.plain("button.keep"), act("session_keep", code))
+    return card(turn.say("session.cancel_sure", code=code, reason=reason), (yes, no))
 
 
 async def _cancel(turn: Turn, draft: Draft, code: str, reason: str) -> Reply:
@@ -163,10 +174,9 @@ async def _take(turn: Turn, draft: Draft, asked: Field, answer: Answer) -> Reply
     state = State.of(draft.data)
     if isinstance(answer, Accepted):
         return await _move(turn, draft, state.answered(asked.name, answer.value))
-    if asked.name == "materials":
-        chosen = answer.values.get("chosen", state.values.get("materials", []))
-        state = State({**state.values, "materials": chosen}, "materials")
-        return await _move(turn, draft, state)
+    if "chosen" in answer.values:
+        ticks = {words.TICKS: answer.values["chosen"]}
+        return await _move(turn, draft, State({**state.values, **ticks}, state.correcting))
     html, rows = words.problem(turn, draft.key, asked.name, answer)
     return card(html, *rows, in_place=turn.pressed)
 

@@ -3,7 +3,7 @@
 import secrets
 from datetime import timedelta
 
-from bot.access import Role
+from bot.access import Role, may_invite
 from bot.refusals import Refusal
 from bot.replies import Button, Card, Reply, act, card
 from bot.turn import Turn
@@ -19,19 +19,18 @@ ROLE_WORDS = {
     "staf": "staff",
     "staff": "staff",
 }
-SHOWN = 40  # people in the list
+SHOWN = 90  # people in the list; Telegram takes at most 100 buttons
 
 
 async def invite(turn: Turn) -> Reply:
     """/undang fasilitator Amanuban Barat, TTS — a link for one person; /undang alone shows who is here."""
-    turn.require(Role.STAFF)
+    turn.require(may_invite(Role.FACILITATOR))
     word, _, places = turn.incoming.arguments.partition(" ")
     if not word:
         return await _people(turn)
     if (role := ROLE_WORDS.get(word.casefold())) is None:
         raise Refusal("invite.how")
-    if role == "staff":
-        turn.require(Role.ADMIN)
+    turn.require(may_invite(Role.of(role, is_admin=False)))
     codes = _codes(turn, places)
     token = secrets.token_urlsafe(24)
     expires_at = turn.now + VALID_FOR
@@ -83,8 +82,7 @@ async def _people(turn: Turn) -> Reply:
                 act("revoke", str(p.telegram_id)),
             ),
         )
-        for p in known[:SHOWN]
-        if _may_revoke(turn, p)
+        for p in [person for person in known if _may_revoke(turn, person)][:SHOWN]
     ]
     return card(
         turn.say("invite.how") + "\n\n" + turn.say("people.title", count=len(known)),

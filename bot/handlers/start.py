@@ -1,6 +1,6 @@
 """Arriving, finding one's way, choosing a language, giving up what was begun."""
 
-from bot.access import Role
+from bot.access import Role, may_invite
 from bot.i18n import ENGLISH, INDONESIAN, LANGUAGES
 from bot.menus import COMMANDS
 from bot.refusals import Refusal, button_is_old
@@ -51,13 +51,14 @@ async def choose_language(turn: Turn) -> Reply:
     chosen = turn.action[0] if turn.action else ""
     if chosen not in {INDONESIAN, ENGLISH}:
         raise button_is_old()
-    person = turn.person
-    await turn.unit.people.put(Person(person.telegram_id, person.name, person.role, person.places, chosen), turn.now)
+    await turn.unit.people.set_language(turn.person.telegram_id, chosen, turn.now)
     return Reply((Card(turn.house.texts.say(chosen, "language.chosen"), in_place=True),))
 
 
 async def cancel(turn: Turn) -> Reply:
-    """/batal: leave the form; nothing of it is kept."""
+    """/batal: leave the form; nothing of it is kept. A button does so only for the form it stands under."""
+    if turn.action and (turn.draft is None or turn.draft.key != turn.action[0]):
+        raise button_is_old()
     if await turn.unit.drafts.discard(turn.person.telegram_id):
         return card(turn.say("cancel.done"))
     return card(turn.say("cancel.nothing"))
@@ -88,6 +89,9 @@ async def _accept(turn: Turn, token: str) -> Reply:
     offered = Role.of(invitation.role, is_admin=False)
     if turn.role > offered:
         raise Refusal("invitation.not_needed")
+    inviter = await turn.unit.people.get(invitation.created_by) or Person(invitation.created_by)
+    if turn.house.role_of(inviter) < may_invite(offered):
+        raise Refusal("invitation.invalid")  # whoever made it may not invite any more
     await turn.unit.people.put(
         Person(me, turn.incoming.sender_name, invitation.role, invitation.places, turn.person.language),
         turn.now,

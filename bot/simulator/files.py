@@ -58,9 +58,10 @@ class StoredFile:
 
 
 class Files:
-    """All files by id, by unique id and by download path."""
+    """The last `history` files by id, by unique id and by download path; older ones are gone, as if expired."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, history: int) -> None:
+        self._history = history
         self._by_id: dict[str, StoredFile] = {}
         self._by_unique_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
@@ -79,6 +80,9 @@ class Files:
         path = f"{folder}/file_{number}{suffix}"
         stored = StoredFile(f"SIM-{unique_id}", unique_id, path, upload.name, upload.mime, upload.data)
         self._by_id[stored.file_id] = self._by_unique_id[unique_id] = self._by_path[path] = stored
+        if len(self._by_id) > self._history:
+            oldest = self._by_id.pop(next(iter(self._by_id)))
+            del self._by_unique_id[oldest.unique_id], self._by_path[oldest.path]
         return stored
 
     def resolve(self, value: Any, folder: str, uploads: Mapping[str, Upload]) -> StoredFile:
@@ -97,6 +101,10 @@ class Files:
         if value not in self._by_id:
             raise bad_request("wrong file identifier/HTTP URL specified")
         return self._by_id[value]
+
+    def content(self, file_id: str) -> bytes:
+        """What is in a file; `LookupError` if there is none of that id."""
+        return self._by_id[file_id].data
 
     def describe(self, file_id: str) -> Json:
         """The answer of getFile."""

@@ -24,8 +24,8 @@ class Simulator(Acts):
 
     Nothing survives the process. `clock` dates messages and ages updates and queries; waiting (long polls,
     delays, webhook retries) goes by real time. `strict` also refuses what Telegram silently ignores: unknown
-    fields, unknown &entities;, unlabelled buttons. `history` bounds what is kept of calls, messages and
-    updates, each.
+    fields, unknown &entities;, unlabelled buttons. `history` bounds what is kept of calls, updates, files, and
+    messages in a chat.
     """
 
     def __init__(
@@ -111,6 +111,10 @@ class Simulator(Acts):
             if query.update_id == update_id:
                 return query.answer
         raise LookupError(f"update {update_id} is no press of a button")
+
+    def file(self, file_id: str) -> bytes:
+        """What is in a file somebody sent, by the `file_id` on the message."""
+        return self.world.files.content(file_id)
 
     @property
     def pending_count(self) -> int:

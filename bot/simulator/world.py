@@ -68,7 +68,7 @@ class World:
         self.queries: OrderedDict[str, Query] = OrderedDict()
         self.calls: deque[Call] = deque(maxlen=history)
         self.call_count = 0
-        self.files = Files()
+        self.files = Files(history=history)
         self.events = Events()
         self.network = Network()
         self.faults = Faults(self._tell_of_block)

@@ -10,7 +10,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
-from storage.engine import Transactions, ddl
+from storage.engine import POSTGRESQL, Transactions, ddl
 from storage.migrations import m0001_initial
 
 Migration = Callable[[AsyncConnection], Awaitable[None]]
@@ -32,6 +32,8 @@ async def migrate(transactions: Transactions, now: datetime) -> list[str]:
 
 
 async def _recorded(connection: AsyncConnection) -> set[str]:
+    if connection.dialect.name == POSTGRESQL:  # workers may start together
+        await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(53)")
     if not await connection.run_sync(lambda sync: inspect(sync).has_table("migrations")):
         table = ddl(
             connection.dialect.name,

@@ -139,6 +139,8 @@ async def test_session_is_cancelled_with_a_reason_and_counts_no_more(chat: Chat)
     await ani.taps("Nifukani")
     await ani.taps("Batalkan sesi ini")
     await ani.says("desanya keliru <script>")
+    assert "dengan alasan ini?" in ani.last.text
+    await ani.taps("Batalkan sesi ini")
     assert "Alasan: desanya keliru <script>" in ani.last.text
     assert await stored(chat) == {}
     await ani.says("/sesi_saya")

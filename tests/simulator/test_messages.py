@@ -113,6 +113,7 @@ async def test_photos_documents_and_downloads(sim: Simulator, bot: Bot) -> None:
     assert document.document.file_name == "capaian.csv"
     file = await document.document.get_file()
     assert bytes(await file.download_as_bytearray()) == b"a;b\n1;2\n"
+    assert sim.file(document.document.file_id) == b"a;b\n1;2\n"
     again = await bot.send_document(URSULA, document.document.file_id)
     assert again.document == document.document
     assert len(sim.chat(MARIA).messages) == 2
