@@ -49,7 +49,11 @@ export class Phone {
     this.#settle();
   }
 
-  hear(event) { this.line.receive(() => this.#happened(event)); }
+  hear(event) {
+    const isEcho = event.kind === "message" && this.#isOwn(event.message); // what one sent is seen at once
+    if (isEcho) this.#happened(event);
+    else this.line.receive(() => this.#happened(event));
+  }
 
   start(payload) { this.#say(payload ? `/start ${payload}` : "/start"); }
 
