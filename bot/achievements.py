@@ -60,8 +60,6 @@ async def achieved(unit: Unit, indicator: Indicator, period: Period) -> Achievem
     targets = await unit.figures.targets_for(indicator.code, period.from_on, period.to_on)
     target = next((t for t in targets if t.place_code == PROVINCE and not t.dimensions), None)
     totals = _in_force(indicator, [f for f in figures if f.place_code == PROVINCE and not f.dimensions])
-    if is_stand and totals:
-        figures = [f for f in figures if f.to_on == totals[0].to_on]
     published = Achievement(
         indicator,
         target,
@@ -87,14 +85,15 @@ async def _with_sessions(
     for first, last in gaps:
         counted.update(await unit.sessions.reach(first, last))
         sessions += await unit.sessions.count(first, last)
-    modes = published.indicator.dimensions["mode"].values
-    parts = tuple(Part(mode, counted[mode]) for mode in modes if mode in counted)
     total = counted.total() + (published.realization or 0)
+    counted.update({part.key: part.value or 0 for part in published.parts.get("mode", ()) if part.key != REST})
+    modes = published.indicator.dimensions["mode"].values
+    parts = [Part(mode, counted[mode]) for mode in modes if mode in counted]
     return replace(
         published,
         realization=total,
         covered_to=period.as_of,
-        parts={"mode": _with_rest(list(parts), total)} if parts or published.parts else {},
+        parts={"mode": _with_rest(parts, total)} if parts or published.parts else {},
         counted_sessions=sessions,
     )
 
@@ -132,8 +131,8 @@ def _parts(indicator: Indicator, figures: Sequence[Figure], whole: int) -> dict[
     for key, dimension in indicator.dimensions.items():
         split = [f for f in figures if f.place_code == PROVINCE and key in f.dimensions]
         values = {value: [f for f in split if f.dimensions[key] == value] for value in dimension.values}
-        known = [Part(value, _sum(indicator, key, mine)) for value, mine in values.items() if mine]
-        parts[key] = _with_rest(known, whole)
+        sums = {value: _sum(indicator, key, mine) for value, mine in values.items()}
+        parts[key] = _with_rest([Part(value, known) for value, known in sums.items() if known is not None], whole)
     if indicator.by_place is not None:
         parts[indicator.by_place] = _with_rest(_places(indicator, figures), whole)
     return parts

@@ -79,6 +79,8 @@ def _will_pass(error: DBAPIError | sqlite3.Error) -> bool:
         cause = error.orig
     else:
         cause = error
+    if type(cause) is sqlite3.DatabaseError:  # the file is damaged, or no database: an operator may mend it
+        return True
     if isinstance(cause, sqlite3.Error):
         return isinstance(cause, sqlite3.OperationalError) and not str(cause).startswith(("no such", "near "))
     state = str(getattr(cause, "sqlstate", None) or "")

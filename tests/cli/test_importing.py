@@ -59,9 +59,9 @@ async def stored(store: Store, *indicators: str) -> list[int | None]:
         ],
         *[(row(value=value), ":3: ") for value in ('"1,960"', "9" * 5000)],
         (row("penempatan,flow"), "indicator 'penempatan'"),
-        (row("placement,"), "record must be"),
+        (row("placement,"), "kind of placement must be flow"),
         (row().replace("figure", "capaian"), "record must be"),
-        (row("placement,monthly"), "record must be"),
+        (row("placement,monthly"), "kind of placement must be flow"),
         (row(place="5"), "place '5'"),
         (row(place="53.99"), "place '53.99'"),
         (row(dates="2027-01-01,2027-12-31"), "future"),
@@ -134,9 +134,12 @@ def test_a_file_as_excel_saves_it_is_read(library: Library, tmp_path: Path) -> N
     ],
     ids=["scheme", "whole last", "two dimensions", "regencies"],
 )
-def test_parts_above_the_whole_are_refused(library: Library, tmp_path: Path, rows: list[str]) -> None:
+async def test_parts_above_the_whole_are_refused(
+    sqlite: Store, library: Library, tmp_path: Path, clock: Clock, rows: list[str]
+) -> None:
     with pytest.raises(BadRow, match="above the whole"):
-        read_figures(file(tmp_path, *rows), library, TODAY)
+        await imported(sqlite, library, file(tmp_path, *rows), clock)
+    assert await stored(sqlite) == []
 
 
 def test_parts_that_are_the_whole_or_less_are_taken(library: Library, tmp_path: Path) -> None:

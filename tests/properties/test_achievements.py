@@ -213,20 +213,47 @@ async def log(unit: Unit, clock: Clock, held: list[Held]) -> None:
 
 
 def expect(found: Achievement, indicator: Indicator, numbers: list[Figure], held: list[Held], period: Period) -> None:
-    inside = [n for n in numbers if period.from_on <= n.from_on and n.to_on <= period.to_on]
-    whole = in_force(indicator, [n for n in inside if n.place_code == PROVINCE and not n.dimensions])
-    parts = {key: [(part.key, part.value) for part in shown] for key, shown in found.parts.items()}
-    if whole is None and indicator.counted == "sessions":
-        counting = [one for one in held if not one.cancelled and period.from_on <= one.on <= period.as_of]
-        assert found.realization == sum(sum(one.counts) for one in counting)
-        assert found.counted_sessions == len(counting)
-        modes = [mode for mode in ("face_to_face", "online") if any(one.mode == mode for one in counting)]
-        assert parts.get("mode", []) == [
-            (mode, sum(sum(one.counts) for one in counting if one.mode == mode)) for mode in modes
+    is_stand = indicator.over_time == "latest"
+    begin = date.min if is_stand else period.from_on  # a stand holds until there is another
+    inside = [n for n in numbers if begin <= n.from_on and n.to_on <= period.to_on]
+    totals = [n for n in inside if n.place_code == PROVINCE and not n.dimensions]
+    whole = in_force(indicator, totals)
+    shown = {} if whole is None else expected_parts(indicator, inside, whole)
+    if indicator.counted == "sessions":
+        published = days_covered(totals)
+        counting = [
+            one
+            for one in held
+            if not one.cancelled and period.from_on <= one.on <= period.as_of and one.on.toordinal() not in published
         ]
-        return
+        open_days = set(range(period.from_on.toordinal(), period.as_of.toordinal() + 1)) - published
+        assert found.counted_sessions == (len(counting) if open_days else None)
+        whole = (whole or 0) + sum(sum(one.counts) for one in counting) if open_days or whole is not None else None
+        shown = {"mode": with_counted(shown.get("mode", []), counting, whole or 0)} if shown or counting else {}
     assert found.realization == whole
-    assert parts == ({} if whole is None else expected_parts(indicator, inside, whole))
+    parts = {key: [(part.key, part.value) for part in known] for key, known in found.parts.items()}
+    assert parts == shown
+
+
+def days_covered(totals: list[Figure]) -> set[int]:
+    """The days of the figures that count: the longest first, none that touches a day already covered."""
+    covered: set[int] = set()
+    for number in sorted(totals, key=lambda n: (n.from_on - n.to_on, n.from_on)):
+        days = set(range(number.from_on.toordinal(), number.to_on.toordinal() + 1))
+        if number.value is not None and not days & covered:
+            covered |= days
+    return covered
+
+
+def with_counted(
+    published: list[tuple[str, int | None]], counting: list[Held], whole: int
+) -> list[tuple[str, int | None]]:
+    known = {mode: value or 0 for mode, value in published if mode != REST}
+    for one in counting:
+        known[one.mode] = known.get(one.mode, 0) + sum(one.counts)
+    shown: list[tuple[str, int | None]] = [(m, known[m]) for m in ("face_to_face", "online") if m in known]
+    rest = whole - sum(known.values())
+    return [*shown, (REST, rest)] if rest else shown
 
 
 def expected_parts(indicator: Indicator, inside: list[Figure], whole: int) -> dict[str, list[tuple[str, int | None]]]:

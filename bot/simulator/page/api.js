@@ -8,7 +8,9 @@ async function answered(response) {
 
 export async function act(name, accountId, details = {}) {
   const body = JSON.stringify({ act: name, account_id: accountId, ...details });
-  return answered(await fetch("/sim/act", { method: "POST", headers: { "Content-Type": "application/json" }, body }));
+  return answered(
+    await fetch("/sim/act", { method: "POST", headers: { "Content-Type": "application/json" }, body }),
+  );
 }
 
 export async function upload(kind, accountId, file, caption) {

@@ -4,7 +4,8 @@ const SVG = "http://www.w3.org/2000/svg";
 
 const ICONS = {
   menu: "M4 7h16M4 12h16M4 17h16",
-  attach: "M20 11.500 12.200 19.300a5 5 0 0 1-7-7l8-8a3.300 3.300 0 0 1 4.700 4.700l-8 8a1.700 1.700 0 0 1-2.400-2.400l7.300-7.300",
+  attach:
+    "M20 11.500 12.200 19.300a5 5 0 0 1-7-7l8-8a3.300 3.300 0 0 1 4.700 4.700l-8 8a1.700 1.700 0 0 1-2.400-2.400l7.300-7.300",
   send: "M4 12 20 4l-4 16-4.500-6.500zM11.500 13.500 20 4",
   keyboard: "M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 15h8",
   down: "M6 9l6 6 6-6",
@@ -41,7 +42,11 @@ export function icon(name) {
 }
 
 export function iconButton(name, label, onclick, props = {}) {
-  return h("button", { type: "button", className: "icon-button", title: label, "aria-label": label, onclick, ...props }, icon(name));
+  return h(
+    "button",
+    { type: "button", className: "icon-button", title: label, "aria-label": label, onclick, ...props },
+    icon(name),
+  );
 }
 
 // Make `parent` hold exactly these nodes in this order, moving as little as possible.

@@ -17,8 +17,12 @@ export class Line {
   }
 
   // Both return when the job is done; until then it is under way.
-  send(job) { return this.#carry(this.outward, job); }
-  receive(job) { return this.#carry(this.inward, job); }
+  send(job) {
+    return this.#carry(this.outward, job);
+  }
+  receive(job) {
+    return this.#carry(this.inward, job);
+  }
 
   #carry(lane, job) {
     return new Promise((resolve, reject) => {
@@ -31,7 +35,11 @@ export class Line {
     while (lane.length) {
       await this.#passage(lane[0].since);
       const { job, resolve, reject } = lane[0];
-      try { resolve(await job()); } catch (error) { reject(error); }
+      try {
+        resolve(await job());
+      } catch (error) {
+        reject(error);
+      }
       lane.shift();
     }
   }

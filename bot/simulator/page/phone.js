@@ -1,17 +1,15 @@
 // One phone: its chat with the bot, as its holder sees it and acts in it.
 
 import { act, upload } from "./api.js";
-import { fullName } from "./bubble.js";
+import { Choices } from "./choices.js";
 import { Composer } from "./composer.js";
 import { controls } from "./controls.js";
 import { h } from "./dom.js";
 import { Line } from "./line.js";
-import { alertIn, choose, toast } from "./sheet.js";
+import { alertIn, toast } from "./sheet.js";
+import { Spinners } from "./spinners.js";
 import { startPayload } from "./text.js";
 import { Timeline } from "./timeline.js";
-
-const PLACES = [["Kupang", -10.1772, 123.607], ["Soe", -9.8607, 124.284], ["Atambua", -9.1061, 124.8925], ["Maumere", -8.6199, 122.2111], ["Waingapu", -9.6567, 120.2641], ["Labuan Bajo", -8.4964, 119.8877]];
-const SPINS_FOR = 30000;
 
 export class Phone {
   constructor(start, bot, town) {
@@ -19,7 +17,8 @@ export class Phone {
     this.bot = bot;
     this.town = town; // the other phones, and what they share
     this.line = new Line();
-    this.spinning = new Set();
+    this.choices = new Choices(this, town);
+    this.spinners = new Spinners((messageId) => this.timeline.redraw(messageId));
     this.reactions = start.reactions;
     this.timeline = new Timeline(this.#forBubbles(), `Percakapan ${start.account.first_name}`);
     this.composer = new Composer(this.#forComposer(), start.account.first_name);
@@ -27,8 +26,16 @@ export class Phone {
     this.title = h("strong", {});
     this.about = h("div", { className: "about" });
     this.screen = this.#screen();
-    const strip = controls(start.account, { onNetwork: (mode) => this.#network(mode), onClear: () => this.#clear() });
-    this.node = h("section", { className: "phone", id: `phone-${start.account.id}`, "aria-label": start.account.title }, strip, this.screen);
+    const strip = controls(start.account, {
+      onNetwork: (mode) => this.#network(mode),
+      onClear: () => this.#clear(),
+    });
+    this.node = h(
+      "section",
+      { className: "phone", id: `phone-${start.account.id}`, "aria-label": start.account.title },
+      strip,
+      this.screen,
+    );
     this.introduce(start);
     this.reload(start);
   }
@@ -37,7 +44,10 @@ export class Phone {
   introduce({ account, bot_name, description, commands, menu_button }) {
     this.account = account;
     this.title.textContent = bot_name;
-    this.about.replaceChildren(h("h3", {}, "Apa yang bisa dilakukan bot ini?"), h("p", {}, description || "Tekan Mulai untuk menyapa bot."));
+    this.about.replaceChildren(
+      h("h3", {}, "Apa yang bisa dilakukan bot ini?"),
+      h("p", {}, description || "Tekan Mulai untuk menyapa bot."),
+    );
     this.composer.setCommands(commands, menu_button);
   }
 
@@ -50,35 +60,59 @@ export class Phone {
   }
 
   hear(event) {
-    const isEcho = event.kind === "message" && this.#isOwn(event.message); // what one sent is seen at once
+    const isEcho = event.kind === "message" && this.isOwn(event.message); // what one sent is seen at once
     if (isEcho) this.#happened(event);
     else this.line.receive(() => this.#happened(event));
   }
 
-  start(payload) { this.#say(payload ? `/start ${payload}` : "/start"); }
+  start(payload) {
+    this.say(payload ? `/start ${payload}` : "/start");
+  }
 
   // A message of another phone's holder, person to person: the bot knows nothing of it.
   hand(message, from) {
     const { reply_markup, reply_to_message, ...content } = message;
-    this.timeline.addExtra({ ...content, message_id: `x${Date.now()}`, source: message.source ?? message.message_id, date: Date.now() / 1000, aside: from });
+    this.timeline.addExtra({
+      ...content,
+      message_id: `x${Date.now()}`,
+      source: message.source ?? message.message_id,
+      date: Date.now() / 1000,
+      aside: from,
+    });
     this.#settle();
   }
 
   #happened(event) {
     switch (event.kind) {
-      case "message": this.timeline.put(event.message); this.#notice(event.message); break;
-      case "edited": this.timeline.put(event.message); break;
-      case "deleted": this.timeline.remove(event.message_id); break;
-      case "keyboard": this.composer.setKeyboard(event.keyboard); break;
-      case "reaction": this.reactions[event.message_id] = event.reactions; this.timeline.redraw(event.message_id); break;
-      case "action": this.#busy(event.action); break;
-      case "answered": if (event.account_id === this.account.id) this.#answered(event); break;
+      case "message":
+        this.timeline.put(event.message);
+        this.#notice(event.message);
+        break;
+      case "edited":
+        this.timeline.put(event.message);
+        break;
+      case "deleted":
+        this.timeline.remove(event.message_id);
+        break;
+      case "keyboard":
+        this.composer.setKeyboard(event.keyboard);
+        break;
+      case "reaction":
+        this.reactions[event.message_id] = event.reactions;
+        this.timeline.redraw(event.message_id);
+        break;
+      case "action":
+        this.#busy(event.action);
+        break;
+      case "answered":
+        if (event.account_id === this.account.id) this.#answered(event);
+        break;
     }
     this.#settle();
   }
 
   #notice(message) {
-    if (this.#isOwn(message)) return;
+    if (this.isOwn(message)) return;
     this.#idle();
     this.town.unread(this);
   }
@@ -89,106 +123,72 @@ export class Phone {
     this.idling = setTimeout(() => this.#idle(), 5000);
   }
 
-  #idle() { this.subtitle.textContent = this.line.mode === "down" ? "menunggu jaringan…" : "bot"; }
+  #idle() {
+    this.subtitle.textContent = this.line.mode === "down" ? "menunggu jaringan…" : "bot";
+  }
 
   #answered({ message_id, data, answer }) {
-    this.#spin(message_id, data, false);
+    this.spinners.end(message_id, data);
     if (answer.text) (answer.show_alert ? alertIn : toast)(this.screen, answer.text);
     const payload = answer.url && startPayload(answer.url, this.bot.username);
     if (payload) this.start(payload);
   }
 
-  #spin(messageId, data, on) {
-    const key = `${messageId} ${data}`;
-    if (on) this.spinning.add(key);
-    else if (!this.spinning.delete(key)) return;
-    this.timeline.redraw(messageId);
-    if (on) setTimeout(() => this.#spin(messageId, data, false), SPINS_FOR);
+  say(text, replyTo) {
+    this.send({ text }, () =>
+      act("text", this.account.id, { text, ...(replyTo && { reply_to: replyTo.message_id }) }),
+    );
   }
 
-  #say(text, replyTo) { this.#send({ text }, () => act("text", this.account.id, { text, ...(replyTo && { reply_to: replyTo.message_id }) })); }
-
-  #file(file, kind) { this.#send({ text: `📎 ${file.name}` }, () => upload(kind, this.account.id, file)); }
+  #file(file, kind) {
+    this.send({ text: `📎 ${file.name}` }, () => upload(kind, this.account.id, file));
+  }
 
   // Show what is on its way while it cannot go at once, then let the server's echo take its place.
-  async #send(preview, job) {
+  async send(preview, job) {
     const pending = { ...preview, message_id: `p${Math.random()}`, date: Date.now() / 1000, pending: true };
     if (this.line.mode !== "good") this.timeline.addExtra(pending);
     this.#settle();
-    try { await this.line.send(job); } catch (error) { toast(this.screen, error.message); }
+    try {
+      await this.line.send(job);
+    } catch (error) {
+      toast(this.screen, error.message);
+    }
     this.timeline.dropExtra(pending);
     this.#settle();
   }
 
   async #press(message, button) {
     if (button.callback_data) {
-      this.#spin(message.message_id, button.callback_data, true);
-      await this.line.send(() => act("press_data", this.account.id, { message_id: message.message_id, data: button.callback_data }));
-    } else if (button.url) { if (!this.#open(button.url)) window.open(button.url, "_blank", "noopener"); }
-    else if (button.copy_text) this.#copy(button.copy_text.text);
-    else if (button.switch_inline_query_current_chat !== undefined) this.composer.insert(`@${this.bot.username} ${button.switch_inline_query_current_chat}`);
+      this.spinners.begin(message.message_id, button.callback_data);
+      await this.line.send(() =>
+        act("press_data", this.account.id, { message_id: message.message_id, data: button.callback_data }),
+      );
+    } else if (button.url) {
+      if (!this.#open(button.url)) window.open(button.url, "_blank", "noopener");
+    } else if (button.copy_text) this.copy(button.copy_text.text);
+    else if (button.switch_inline_query_current_chat !== undefined)
+      this.composer.insert(`@${this.bot.username} ${button.switch_inline_query_current_chat}`);
     else toast(this.screen, "Di Telegram tombol ini membuka pilihan chat atau aplikasi.");
   }
 
   #open(url) {
     const payload = startPayload(url, this.bot.username);
     if (payload === null) return false;
-    this.#chooseForLink(payload);
+    this.choices.openLink(payload);
     return true;
   }
 
-  async #chooseForLink(payload) {
-    const items = this.town.from(this).map((phone) => ({ value: phone, label: phone === this ? "Di HP ini" : `Di HP ${phone.account.title}`, detail: fullName(phone.account) }));
-    const phone = await choose(this.screen, payload ? `Buka tautan “${payload}”` : "Buka bot", items);
-    if (!phone) return;
-    this.town.show(phone);
-    phone.start(payload);
-  }
-
-  async #menu(message) {
-    const text = message.text ?? message.caption;
-    const isEditable = this.#isOwn(message) && text && !message.forward_origin && !message.aside;
-    const items = [
-      !message.aside && { label: "Balas", value: () => this.composer.reply(message) },
-      isEditable && { label: "Ubah", value: () => this.composer.edit(message) },
-      text && { label: "Salin teks", value: () => this.#copy(text) },
-      { label: "Teruskan…", value: () => this.#forward(message) },
-    ];
-    (await choose(this.screen, "Pesan", items.filter(Boolean)))?.();
-  }
-
-  async #forward(message) {
-    const others = this.town.from(this).slice(1).map((phone) => ({ value: () => { phone.hand(message, fullName(this.account)); this.town.show(phone); }, label: `Ke HP ${phone.account.title}`, detail: "pesan pribadi, bot tidak melihatnya" }));
-    const toBot = { label: "Ke bot", detail: "dari HP ini", value: () => this.#forwardToBot(message) };
-    (await choose(this.screen, "Teruskan ke mana?", [toBot, ...others]))?.();
-  }
-
-  #forwardToBot(message) {
-    const job = () => act("forward", this.account.id, { message_id: message.source ?? message.message_id, from_chat_id: message.chat.id });
-    this.#send({ text: message.text ?? "Pesan diteruskan" }, job);
-  }
-
-  async #location() {
-    const items = PLACES.map(([label, latitude, longitude]) => ({ label, detail: `${latitude}, ${longitude}`, value: { latitude, longitude } }));
-    const place = await choose(this.screen, "Bagikan lokasi", items);
-    if (place) this.#send({ text: "📍 Lokasi" }, () => act("location", this.account.id, place));
-  }
-
-  #contact() { this.#send({ text: "👤 Kontak" }, () => act("contact", this.account.id)); }
-
-  async #attach(photos, files) {
-    (await choose(this.screen, "Lampirkan", [
-      { label: "Foto", value: () => photos.click() }, { label: "Berkas", value: () => files.click() },
-      { label: "Lokasi", value: () => this.#location() }, { label: "Nomor HP saya", value: () => this.#contact() },
-    ]))?.();
-  }
-
   #editLast() {
-    const last = this.timeline.visible().findLast((message) => this.#isOwn(message) && message.text && !message.pending && !message.forward_origin);
+    const last = this.timeline
+      .visible()
+      .findLast(
+        (message) => this.isOwn(message) && message.text && !message.pending && !message.forward_origin,
+      );
     if (last) this.composer.edit(last);
   }
 
-  async #copy(text) {
+  async copy(text) {
     await navigator.clipboard.writeText(text);
     toast(this.screen, "Disalin");
   }
@@ -199,7 +199,10 @@ export class Phone {
     this.#idle();
   }
 
-  #clear() { this.timeline.clear(); this.#settle(); }
+  #clear() {
+    this.timeline.clear();
+    this.#settle();
+  }
 
   #settle() {
     const isEmpty = !this.timeline.visible().length;
@@ -207,28 +210,53 @@ export class Phone {
     this.composer.offerStart(isEmpty);
   }
 
-  #isOwn(message) { return message.pending || (!message.aside && message.from?.id === this.account.id); }
+  isOwn(message) {
+    return message.pending || (!message.aside && message.from?.id === this.account.id);
+  }
 
   #screen() {
-    const head = h("header", {}, h("span", { className: "avatar", "aria-hidden": "true" }, "BP"), h("div", {}, this.title, this.subtitle));
-    const body = h("div", { className: "body" }, this.about, this.timeline.list, this.timeline.toEnd, h("div", { className: "toasts", "aria-live": "polite" }));
+    const head = h(
+      "header",
+      {},
+      h("span", { className: "avatar", "aria-hidden": "true" }, "BP"),
+      h("div", {}, this.title, this.subtitle),
+    );
+    const body = h(
+      "div",
+      { className: "body" },
+      this.about,
+      this.timeline.list,
+      this.timeline.toEnd,
+      h("div", { className: "toasts", "aria-live": "polite" }),
+    );
     return h("div", { className: "screen", "data-network": "good" }, head, body, this.composer.node);
   }
 
   #forBubbles() {
     return {
-      isOwn: (message) => this.#isOwn(message), isSpinning: (message, data) => this.spinning.has(`${message.message_id} ${data}`),
-      reactions: (message) => this.reactions[message.message_id], press: (message, button) => this.#press(message, button),
-      open: (url) => this.#open(url), command: (text) => this.#say(text), copy: (text) => this.#copy(text),
-      menu: (message) => this.#menu(message), jump: (id) => this.timeline.jump(id), view: (source, caption) => this.town.view(source, caption),
+      isOwn: (message) => this.isOwn(message),
+      isSpinning: (message, data) => this.spinners.isSpinning(message.message_id, data),
+      reactions: (message) => this.reactions[message.message_id],
+      press: (message, button) => this.#press(message, button),
+      open: (url) => this.#open(url),
+      command: (text) => this.say(text),
+      copy: (text) => this.copy(text),
+      menu: (message) => this.choices.menu(message),
+      jump: (id) => this.timeline.jump(id),
+      view: (source, caption) => this.town.view(source, caption),
     };
   }
 
   #forComposer() {
     return {
-      say: (text, replyTo) => this.#say(text, replyTo), file: (file, kind) => this.#file(file, kind), location: () => this.#location(),
-      edit: (message, text) => this.#send({ text }, () => act("edit", this.account.id, { message_id: message.message_id, text })),
-      contact: () => this.#contact(), attach: (photos, files) => this.#attach(photos, files), editLast: () => this.#editLast(),
+      say: (text, replyTo) => this.say(text, replyTo),
+      file: (file, kind) => this.#file(file, kind),
+      location: () => this.choices.location(),
+      edit: (message, text) =>
+        this.send({ text }, () => act("edit", this.account.id, { message_id: message.message_id, text })),
+      contact: () => this.choices.contact(),
+      attach: (photos, files) => this.choices.attach(photos, files),
+      editLast: () => this.#editLast(),
     };
   }
 }

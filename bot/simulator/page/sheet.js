@@ -12,11 +12,34 @@ export function choose(phone, title, items) {
       resolve(value);
     };
     const buttons = items.map(({ label, detail, value }) =>
-      h("button", { type: "button", onclick: () => close(value) }, h("span", {}, label), detail && h("small", {}, detail)));
-    const panel = h("div", { className: "sheet", role: "dialog", "aria-modal": "true", "aria-label": title },
-      h("h3", {}, title), buttons, h("button", { type: "button", className: "quiet", onclick: () => close() }, "Tutup"));
-    const veil = h("div", { className: "veil", onclick: (event) => { if (event.target === veil) close(); } }, panel);
-    veil.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); keepInside(event, panel); });
+      h(
+        "button",
+        { type: "button", onclick: () => close(value) },
+        h("span", {}, label),
+        detail && h("small", {}, detail),
+      ),
+    );
+    const panel = h(
+      "div",
+      { className: "sheet", role: "dialog", "aria-modal": "true", "aria-label": title },
+      h("h3", {}, title),
+      buttons,
+      h("button", { type: "button", className: "quiet", onclick: () => close() }, "Tutup"),
+    );
+    const veil = h(
+      "div",
+      {
+        className: "veil",
+        onclick: (event) => {
+          if (event.target === veil) close();
+        },
+      },
+      panel,
+    );
+    veil.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+      keepInside(event, panel);
+    });
     phone.append(veil);
     panel.querySelector("button").focus({ preventScroll: true });
   });
@@ -24,11 +47,22 @@ export function choose(phone, title, items) {
 
 export function alertIn(phone, text) {
   return new Promise((resolve) => {
-    const close = () => { veil.remove(); resolve(); };
+    const close = () => {
+      veil.remove();
+      resolve();
+    };
     const ok = h("button", { type: "button", onclick: close }, "OK");
-    const panel = h("div", { className: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": "Pesan dari bot" }, h("p", {}, text), ok);
+    const panel = h(
+      "div",
+      { className: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": "Pesan dari bot" },
+      h("p", {}, text),
+      ok,
+    );
     const veil = h("div", { className: "veil centred" }, panel);
-    veil.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); keepInside(event, panel); });
+    veil.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+      keepInside(event, panel);
+    });
     phone.append(veil);
     ok.focus({ preventScroll: true });
   });
@@ -44,7 +78,8 @@ export function toast(phone, text) {
 function keepInside(event, panel) {
   if (event.key !== "Tab") return;
   const stops = [...panel.querySelectorAll("button")];
-  const next = stops[(stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1) + stops.length) % stops.length];
+  const next =
+    stops[(stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1) + stops.length) % stops.length];
   event.preventDefault();
   next.focus();
 }

@@ -9,18 +9,32 @@ export class Suggestions {
     this.commands = [];
     this.shown = [];
     this.at = -1;
-    this.node = h("div", { className: "suggestions", role: "listbox", "aria-label": "Perintah bot", hidden: true });
+    this.node = h("div", {
+      className: "suggestions",
+      role: "listbox",
+      "aria-label": "Perintah bot",
+      hidden: true,
+    });
   }
 
-  setCommands(commands) { this.commands = commands; this.close(); }
+  setCommands(commands) {
+    this.commands = commands;
+    this.close();
+  }
 
   follow(text) {
-    if (/^\/\w*$/.test(text)) this.#show(this.commands.filter(({ command }) => command.startsWith(text.slice(1).toLowerCase())));
+    if (/^\/\w*$/.test(text))
+      this.#show(this.commands.filter(({ command }) => command.startsWith(text.slice(1).toLowerCase())));
     else this.close();
   }
 
-  toggleAll() { if (this.node.hidden) this.#show(this.commands); else this.close(); }
-  close() { this.#show([]); }
+  toggleAll() {
+    if (this.node.hidden) this.#show(this.commands);
+    else this.close();
+  }
+  close() {
+    this.#show([]);
+  }
 
   // Whether a key was meant for the list.
   takes(event) {
@@ -42,11 +56,24 @@ export class Suggestions {
   }
 
   #option(command, index) {
-    return h("button", { type: "button", role: "option", tabindex: -1, "aria-selected": "false", onclick: () => this.#pick(command), onpointerenter: () => this.#mark(index) },
-      h("strong", {}, `/${command.command}`), h("span", {}, command.description));
+    return h(
+      "button",
+      {
+        type: "button",
+        role: "option",
+        tabindex: -1,
+        "aria-selected": "false",
+        onclick: () => this.#pick(command),
+        onpointerenter: () => this.#mark(index),
+      },
+      h("strong", {}, `/${command.command}`),
+      h("span", {}, command.description),
+    );
   }
 
-  #move(step) { this.#mark((this.at + step + this.shown.length) % this.shown.length); }
+  #move(step) {
+    this.#mark((this.at + step + this.shown.length) % this.shown.length);
+  }
 
   #mark(index) {
     this.at = index;

@@ -15,8 +15,19 @@ export class Timeline {
     this.drawn = new Map();
     this.hiddenUpTo = 0;
     this.unread = 0;
-    this.list = h("ol", { className: "timeline", role: "log", "aria-live": "polite", "aria-label": label, tabindex: 0 });
-    this.toEnd = h("div", { className: "to-end", hidden: true }, iconButton("down", "Ke pesan terbaru", () => this.scrollToEnd()), h("span", { className: "badge" }));
+    this.list = h("ol", {
+      className: "timeline",
+      role: "log",
+      "aria-live": "polite",
+      "aria-label": label,
+      tabindex: 0,
+    });
+    this.toEnd = h(
+      "div",
+      { className: "to-end", hidden: true },
+      iconButton("down", "Ke pesan terbaru", () => this.scrollToEnd()),
+      h("span", { className: "badge" }),
+    );
     this.isFollowing = true; // a reader at the end stays there when pictures load or the keyboard opens
     this.list.addEventListener("scroll", () => this.#scrolled());
     this.list.addEventListener("load", () => this.#follow(), true);
@@ -39,10 +50,20 @@ export class Timeline {
     else if (isNew) this.#setUnread(this.unread + 1);
   }
 
-  remove(messageId) { this.messages.delete(messageId); this.draw(); }
+  remove(messageId) {
+    this.messages.delete(messageId);
+    this.draw();
+  }
 
-  addExtra(extra) { this.extras.push(extra); this.draw(); this.scrollToEnd(); }
-  dropExtra(extra) { this.extras = this.extras.filter((other) => other !== extra); this.draw(); }
+  addExtra(extra) {
+    this.extras.push(extra);
+    this.draw();
+    this.scrollToEnd();
+  }
+  dropExtra(extra) {
+    this.extras = this.extras.filter((other) => other !== extra);
+    this.draw();
+  }
 
   clear() {
     this.hiddenUpTo = Math.max(0, ...this.messages.keys());
@@ -51,7 +72,10 @@ export class Timeline {
   }
 
   // Draw a message anew although it is the same: a spinner began or ended.
-  redraw(messageId) { this.drawn.delete(`m${messageId}`); this.draw(); }
+  redraw(messageId) {
+    this.drawn.delete(`m${messageId}`);
+    this.draw();
+  }
 
   visible() {
     const shown = [...this.messages.values()].filter((message) => message.message_id > this.hiddenUpTo);
@@ -68,20 +92,30 @@ export class Timeline {
       if (thisDay !== day) this.#keep(drawn, `d${thisDay}`, group, () => separator(group[0].date), true);
       day = thisDay;
       const key = group.length > 1 ? `a${group[0].media_group_id}` : `m${group[0].message_id}`;
-      this.#keep(drawn, key, group, () => (group.length > 1 ? album(group, this.on) : bubble(group[0], this.on)));
+      this.#keep(drawn, key, group, () =>
+        group.length > 1 ? album(group, this.on) : bubble(group[0], this.on),
+      );
     }
     this.drawn = drawn;
-    arrange(this.list, [...drawn.values()].map(({ node }) => node));
+    arrange(
+      this.list,
+      [...drawn.values()].map(({ node }) => node),
+    );
   }
 
   // Messages never change, they are replaced: the same objects mean the same bubble.
   #keep(drawn, key, group, make, always = false) {
     const before = this.drawn.get(key);
-    const same = before && (always || (before.group.length === group.length && before.group.every((message, i) => message === group[i])));
+    const same =
+      before &&
+      (always ||
+        (before.group.length === group.length && before.group.every((message, i) => message === group[i])));
     drawn.set(key, same ? before : { group, node: make() });
   }
 
-  isAtEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_END; }
+  isAtEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_END;
+  }
 
   #scrolled() {
     this.isFollowing = this.isAtEnd();
@@ -89,7 +123,9 @@ export class Timeline {
     else this.toEnd.hidden = false;
   }
 
-  #follow() { if (this.isFollowing) this.scrollToEnd(); }
+  #follow() {
+    if (this.isFollowing) this.scrollToEnd();
+  }
 
   scrollToEnd() {
     this.isFollowing = true;
@@ -115,7 +151,8 @@ function grouped(messages) {
   const groups = [];
   for (const message of messages) {
     const last = groups.at(-1)?.[0];
-    if (message.media_group_id && last?.media_group_id === message.media_group_id) groups.at(-1).push(message);
+    if (message.media_group_id && last?.media_group_id === message.media_group_id)
+      groups.at(-1).push(message);
     else groups.push([message]);
   }
   return groups;
