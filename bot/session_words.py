@@ -120,7 +120,7 @@ def _choices(turn: Turn, key: str, name: str, state: State, recent: Sequence[str
         return [
             tuple(
                 Button(
-                    turn.plain(label, day=turn.house.texts.day(turn.language, day, width="medium")),
+                    turn.plain(label, day=turn.house.texts.short_day(turn.language, day)),
                     act("form", key, name, day.isoformat()),
                 )
                 for label, day in zip(labels, days, strict=True)

@@ -55,18 +55,21 @@ class Life:
             sys.executable, "main.py", cwd=ROOT, env=self._environment, stderr=asyncio.subprocess.DEVNULL
         )
 
-    async def end(self) -> None:
+    async def end(self, how: signal.Signals = signal.SIGKILL) -> int:
         assert self._process is not None
-        self._process.send_signal(signal.SIGKILL)
-        await self._process.wait()
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        return await self._process.wait()
 
 
 @asynccontextmanager
 async def living(simulator: Simulator, database: Path) -> AsyncIterator[Life]:
     life = Life(simulator, database)
     await life.begin()
-    yield life
-    await life.end()
+    try:
+        yield life
+    finally:
+        await life.end()
 
 
 async def log_a_session(simulator: Simulator, person: int) -> str:
@@ -139,3 +142,28 @@ async def test_killed_at_random_points_each_session_is_stored_once_and_each_pers
     assert sorted(stored) == sorted(codes), f"{len(stored)} stored, {len(codes)} receipts after {kills} kills"
     assert versions == len(stored)
     print(f"{kills} kills, {len(codes)} sessions, each stored once")
+
+
+async def test_stopped_in_the_middle_of_work_it_ends_well_and_nothing_is_lost(tmp_path: Path) -> None:
+    """SIGINT while questions are being answered: status 0, no apology, every question answered after the restart."""
+    simulator = Simulator(accounts=[Account(FIRST_ID, "F0")])
+    await simulator.start()
+    simulator.add(*(Account(FIRST_ID + n, f"F{n}") for n in range(PEOPLE)), started=True)
+    async with living(simulator, tmp_path / "bot.db") as life:
+        for pause in (0.01, 0.05, 0.1):
+            await simulator.until_confirmed(simulator.text(FIRST_ID, "/menu"), timeout=20)
+            asked = [simulator.text(FIRST_ID + n % PEOPLE, "/privasi") for n in range(40)]
+            await asyncio.sleep(pause)
+            async with asyncio.timeout(15):
+                assert await life.end(signal.SIGINT) == 0
+            await life.begin()
+            await simulator.until_confirmed(*asked, timeout=20)
+        async with asyncio.timeout(15):
+            while sum("Data Anda" in text for text in _sent(simulator)) < 3 * 40:
+                await asyncio.sleep(0.02)
+    assert not [text for text in _sent(simulator) if "ada kesalahan" in text]
+    await simulator.stop()
+
+
+def _sent(simulator: Simulator) -> list[str]:
+    return [str(call.params["text"]) for call in simulator.calls if call.method == "sendMessage" and call.result]
