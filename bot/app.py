@@ -101,6 +101,8 @@ async def running(
             async with _background(sender.run(), intake.run(), _keep_house(store, clock)):
                 yield Bot(house, store, sender, intake)
     finally:
+        await client.shutdown()
+        await polling_client.shutdown()
         await store.close()
 
 

@@ -21,7 +21,13 @@ async def run_demo(settings: Settings) -> None:
     simulator = Simulator(accounts=accounts)
     await simulator.start(port=settings.simulator_port)
     try:
-        here = replace(settings, api_url=f"{simulator.url}/bot", file_url=f"{simulator.url}/file/bot", pace=None)
+        here = replace(
+            settings,
+            database_url=settings.simulator_database_url,
+            api_url=f"{simulator.url}/bot",
+            file_url=f"{simulator.url}/file/bot",
+            pace=None,
+        )
         library = Library.load(cache=CACHE)
         await _prepare(here, library, {account.id: (account.first_name, account.title) for account in accounts})
         async with running(here, simulator.token, library=library):

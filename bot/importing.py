@@ -1,6 +1,6 @@
 """Figures and targets from a CSV file: the whole file or nothing, safe to repeat.
 
-Columns: record (figure, target), indicator, kind (flow, cumulative, snapshot; figures only), from, to (YYYY-MM-DD),
+Columns: record (figure, target), indicator, kind (flow or snapshot; figures only), from, to (YYYY-MM-DD),
 place (code), dimensions (key=value;key=value), value (whole number, empty: not reported), source, source_dated,
 source_url, note.
 """

@@ -37,6 +37,7 @@ class Pace:
 class Settings:
     token: str | None  # None: the simulator
     database_url: str
+    simulator_database_url: str  # a play of its own, unless DATABASE_URL says otherwise
     api_url: str
     file_url: str
     admin_ids: frozenset[int]
@@ -54,7 +55,8 @@ class Settings:
             raise BadSetting("BOT_TOKEN does not look like a token from @BotFather (123456:ABC…)")
         return cls(
             token=token,
-            database_url=_database(values.get("DATABASE_URL", ""), simulated=token is None),
+            database_url=_database(values.get("DATABASE_URL", "data/bot.db")),
+            simulator_database_url=_database(values.get("DATABASE_URL", "data/simulator.db")),
             api_url=_url(values, "TELEGRAM_API_URL", TELEGRAM_API),
             file_url=_url(values, "TELEGRAM_FILE_URL", TELEGRAM_FILES),
             admin_ids=_ids(values.get("ADMIN_IDS", "")),
@@ -65,10 +67,8 @@ class Settings:
         )
 
 
-def _database(value: str, *, simulated: bool) -> str:
-    url = value or f"sqlite+aiosqlite:///data/{'simulator' if simulated else 'bot'}.db"
-    if "://" not in url:
-        url = f"sqlite+aiosqlite:///{url}"
+def _database(value: str) -> str:
+    url = value if "://" in value else f"sqlite+aiosqlite:///{value}"
     try:
         create_engine(url)
     except UnusableUrl as error:

@@ -28,9 +28,9 @@ class Contact:
     def inline(self, language: str) -> str:
         """Name and number within a sentence."""
         label, note = self.labels[language], self.notes.get(language, "")
-        if self.value:
-            return f"{label}{' WhatsApp' if self.kind == 'whatsapp' and 'WhatsApp' not in label else ''} {self.value}"
-        return f"{label} ({note})" if note else label
+        kind = " WhatsApp" if self.kind == "whatsapp" and "WhatsApp" not in label else ""
+        shown = f"{label}{kind} {self.value}".strip()
+        return f"{shown} ({note})" if note and (self.kind == "office" or not self.value) else shown
 
 
 class Contacts(Mapping[str, Contact]):

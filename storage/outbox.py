@@ -55,6 +55,7 @@ _MARK = (
         message_id=bindparam("message"),
         done_at=bindparam("at"),
         params=None,
+        chat_id=None,
     )
 )
 

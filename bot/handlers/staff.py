@@ -23,7 +23,7 @@ SHOWN = 90  # people in the list; Telegram takes at most 100 buttons
 
 
 async def invite(turn: Turn) -> Reply:
-    """/undang fasilitator Amanuban Barat, TTS — a link for one person; /undang alone shows who is here."""
+    """/undang fasilitator Amanuban Barat, Mollo Selatan: a link for one person; /undang alone shows who is here."""
     turn.require(may_invite(Role.FACILITATOR))
     word, _, places = turn.incoming.arguments.partition(" ")
     if not word:

@@ -6,6 +6,7 @@ import { Composer } from "./composer.js";
 import { controls } from "./controls.js";
 import { h } from "./dom.js";
 import { Line } from "./line.js";
+import { phoneScreen } from "./screen.js";
 import { alertIn, toast } from "./sheet.js";
 import { Spinners } from "./spinners.js";
 import { startPayload } from "./text.js";
@@ -25,7 +26,7 @@ export class Phone {
     this.subtitle = h("span", { className: "subtitle" }, "bot");
     this.title = h("strong", {});
     this.about = h("div", { className: "about" });
-    this.screen = this.#screen();
+    this.screen = phoneScreen(this);
     const strip = controls(start.account, {
       onNetwork: (mode) => this.#network(mode),
       onClear: () => this.#clear(),
@@ -212,24 +213,6 @@ export class Phone {
 
   isOwn(message) {
     return message.pending || (!message.aside && message.from?.id === this.account.id);
-  }
-
-  #screen() {
-    const head = h(
-      "header",
-      {},
-      h("span", { className: "avatar", "aria-hidden": "true" }, "BP"),
-      h("div", {}, this.title, this.subtitle),
-    );
-    const body = h(
-      "div",
-      { className: "body" },
-      this.about,
-      this.timeline.list,
-      this.timeline.toEnd,
-      h("div", { className: "toasts", "aria-live": "polite" }),
-    );
-    return h("div", { className: "screen", "data-network": "good" }, head, body, this.composer.node);
   }
 
   #forBubbles() {
