@@ -60,14 +60,15 @@ async def achieved(unit: Unit, indicator: Indicator, period: Period) -> Achievem
     targets = await unit.figures.targets_for(indicator.code, period.from_on, period.to_on)
     target = next((t for t in targets if t.place_code == PROVINCE and not t.dimensions), None)
     totals = _in_force(indicator, [f for f in figures if f.place_code == PROVINCE and not f.dimensions])
+    whole = sum(f.value or 0 for f in totals) if totals else None
     published = Achievement(
         indicator,
         target,
-        sum(f.value for f in totals if f.value is not None) if totals else None,
+        whole,
         max((f.to_on for f in totals), default=None),
         tuple(dict.fromkeys(f.source for f in totals)),
         tuple(dict.fromkeys(f.note for f in totals if f.note)),
-        _parts(indicator, figures, sum(f.value or 0 for f in totals)) if totals else {},
+        {} if whole is None else _parts(indicator, figures, whole),
     )
     if not indicator.is_counted_from_sessions:
         return published
