@@ -107,7 +107,7 @@ class Sender:
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 message_id = result.get("message_id") if isinstance(result, dict) else None
-                return Done(pending.id, "sent", message_id=message_id)
+                return _ended(pending, "sent", message_id=message_id)
 
     async def _mark(self) -> None:
         while True:
@@ -122,18 +122,23 @@ class Sender:
     async def _mark_done(self) -> None:
         if done := self._done[:]:
             async with self._store.begin() as unit:
-                await unit.outbox.mark(done, self._clock())
+                following = await unit.outbox.mark(done, self._clock())
             del self._done[: len(done)]
             self._held.difference_update(one.id for one in done)
+            self.send(following)
         if not self._held:
             self._idle.set()
 
 
 def _refused(pending: Pending, error: TelegramError) -> Done:
     if _is_harmless(error):
-        return Done(pending.id, "sent", error.message)
+        return _ended(pending, "sent", error.message)
     log.warning("outbox %s (%s) refused: %s", pending.id, pending.call.method, error.message)
-    return Done(pending.id, "failed", error.message)
+    return _ended(pending, "failed", error.message)
+
+
+def _ended(pending: Pending, state: str, error: str | None = None, message_id: int | None = None) -> Done:
+    return Done(pending.id, state, error, message_id, pending.call.then.get(state, ()))
 
 
 def _is_harmless(error: TelegramError) -> bool:

@@ -102,6 +102,14 @@ def upsert(dialect: str, table: Table, *, key: Sequence[str], columns: Sequence[
     )
 
 
+def add_up(dialect: str, table: Table, *, key: Sequence[str], column: str) -> Executable:
+    """INSERT that adds its `column` to that of the row of the same `key`."""
+    make = postgresql.insert if dialect == POSTGRESQL else sqlite.insert
+    statement = make(table)
+    total = table.c[column] + statement.excluded[column]
+    return statement.on_conflict_do_update(index_elements=list(key), set_={column: total})
+
+
 def ddl(dialect: str, statement: str) -> str:
     """Fill in the three words of a CREATE TABLE that the dialects spell differently."""
     words = {

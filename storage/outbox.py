@@ -4,8 +4,8 @@ A second outcome for the same update violates `outbox_one_outcome` and undoes th
 not a look beforehand, is what makes effects happen exactly once.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +17,15 @@ from storage.schema import outbox
 
 @dataclass(frozen=True)
 class Call:
-    """One method of the Bot API with its parameters; files stand in it as the data to draw them from."""
+    """One method of the Bot API with its parameters; files stand in it as the data to draw them from.
+
+    `then` holds the calls that follow once this one is `sent`, or has `failed` for good: a receipt, another way.
+    """
 
     chat_id: int | None
     method: str
     params: dict[str, Any]
+    then: "Mapping[str, tuple[Call, ...]]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,12 @@ class Done:
     state: str
     error: str | None = None
     message_id: int | None = None
+    then: tuple[Call, ...] = ()
 
 
 _ADD = outbox.insert().returning(outbox.c.id)
 _PENDING = (
-    select(outbox.c.id, outbox.c.chat_id, outbox.c.method, outbox.c.params)
+    select(outbox.c.id, outbox.c.chat_id, outbox.c.method, outbox.c.params, outbox.c.then_calls)
     .where(outbox.c.state == "pending")
     .order_by(outbox.c.id)
 )
@@ -55,6 +60,7 @@ _MARK = (
         message_id=bindparam("message"),
         done_at=bindparam("at"),
         params=None,
+        then_calls=None,
         chat_id=None,
     )
 )
@@ -76,14 +82,17 @@ class Outbox:
         """Calls not yet made, oldest first; of one update where it is named."""
         statement = _PENDING if update_id is None else _PENDING.where(outbox.c.update_id == update_id)
         rows = await self._connection.execute(statement)
-        return [Pending(row.id, Call(row.chat_id, row.method, row.params)) for row in rows]
+        return [
+            Pending(row.id, Call(row.chat_id, row.method, row.params, _then(row.then_calls or {}))) for row in rows
+        ]
 
-    async def mark(self, done: Sequence[Done], now: datetime) -> None:
-        """Note how calls ended and forget what they said."""
+    async def mark(self, done: Sequence[Done], now: datetime) -> list[Pending]:
+        """Note how calls ended and forget what they said; the calls that follow from it, stored."""
         await self._connection.execute(
             _MARK,
             [{"row": d.id, "how": d.state, "why": d.error, "message": d.message_id, "at": now} for d in done],
         )
+        return await self.add([call for d in done for call in d.then], now)
 
     async def purge(self, before: datetime) -> int:
         """Forget outcomes older than any redelivery; how many."""
@@ -108,6 +117,16 @@ def _row(update_id: int | None, sequence: int, call: Call | None, now: datetime)
         "chat_id": call.chat_id if call else None,
         "method": call.method if call else None,
         "params": call.params if call else None,
+        "then_calls": _then_json(call.then) if call and call.then else None,
         "state": "pending" if call else "silent",
         "created_at": now,
     }
+
+
+def _then_json(then: Mapping[str, tuple[Call, ...]]) -> dict[str, Any]:
+    """What follows does not itself lead further: one step is enough, and a loop of calls cannot be made."""
+    return {state: [[call.chat_id, call.method, call.params] for call in calls] for state, calls in then.items()}
+
+
+def _then(kept: Mapping[str, list[list[Any]]]) -> dict[str, tuple[Call, ...]]:
+    return {state: tuple(Call(*parts) for parts in calls) for state, calls in kept.items()}

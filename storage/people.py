@@ -17,6 +17,7 @@ class Person:
     role: str | None = None
     places: tuple[str, ...] = ()  # codes of the villages or regencies a facilitator serves
     language: str | None = None
+    on_duty_since: datetime | None = None
 
 
 class People:
@@ -40,12 +41,17 @@ class People:
         rows = select(people).where(people.c.role.is_not(None)).order_by(people.c.role, people.c.name)
         return [_person(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
+    async def set_duty(self, telegram_id: int, since: datetime | None, now: datetime) -> None:
+        """Put somebody on duty, or (None) take them off."""
+        person = Person(telegram_id, on_duty_since=since)
+        await self._write(person, ["on_duty_since", "changed_at"], now)
+
     async def revoke(self, telegram_id: int, now: datetime) -> bool:
         """Take the role away, at once and everywhere; whether there was one."""
         statement = (
             update(people)
             .where(people.c.telegram_id == telegram_id, people.c.role.is_not(None))
-            .values(role=None, places=[], changed_at=now)
+            .values(role=None, places=[], on_duty_since=None, changed_at=now)
         )
         return (await self._connection.execute(statement)).rowcount > 0
 
@@ -63,10 +69,13 @@ class People:
             "role": person.role,
             "places": list(person.places),
             "language": person.language,
+            "on_duty_since": person.on_duty_since,
             "changed_at": now,
         }
         await self._connection.execute(statement, row)
 
 
 def _person(row: RowMapping) -> Person:
-    return Person(row["telegram_id"], row["name"], row["role"], tuple(row["places"]), row["language"])
+    return Person(
+        row["telegram_id"], row["name"], row["role"], tuple(row["places"]), row["language"], row["on_duty_since"]
+    )

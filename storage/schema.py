@@ -70,6 +70,7 @@ outbox = _table(
     Column("message_id", BigInteger),
     Column("created_at", Utc, nullable=False),
     Column("done_at", Utc),
+    Column("then_calls", Json),  # what follows once it is sent, or refused for good
     UniqueConstraint("update_id", "sequence", name="outbox_one_outcome"),
 )
 
@@ -91,6 +92,7 @@ people = _table(
     Column("places", Json, nullable=False),
     Column("language", Text),
     Column("changed_at", Utc, nullable=False),
+    Column("on_duty_since", Utc),
 )
 
 invitations = _table(
@@ -197,4 +199,57 @@ audit = _table(
     Column("action", Text, nullable=False),
     Column("object", Text, nullable=False),
     Column("detail", Json, nullable=False),
+)
+
+tickets = _table(
+    "tickets",  # what people asked us to pass on to staff; who asked is forgotten when it ends
+    Column("id", Serial, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),  # question, alert
+    Column("state", Text, nullable=False),  # waiting, acknowledged, answered, closed, expired
+    Column("submission_key", Text, unique=True),
+    Column("asker_id", BigInteger),
+    Column("asker_name", Text),  # of alerts only
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("topic", Text),  # the likeliest, or none
+    Column("danger", Text),
+    Column("country", Text),
+    Column("regency_code", Text),
+    Column("level", Integer, nullable=False),  # how often the clock has raised it
+    Column("due_at", Utc),  # when the clock looks at it next
+    Column("handled_by", BigInteger),
+    Column("created_at", Utc, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+)
+
+ratings = _table(
+    "ratings",  # how often an answer helped or did not; nobody's name
+    Column("topic", Text, primary_key=True),
+    Column("rating", Text, primary_key=True),
+    Column("month_on", Date, primary_key=True),
+    Column("rated_count", Integer, nullable=False),
+)
+
+conversations = _table(
+    "conversations",  # the topic somebody read last, for a day at most
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", Text, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+)
+
+checklists = _table(
+    "checklists",  # what somebody ticked on the way abroad
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("route", Text, primary_key=True),
+    Column("ticked", Json, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+)
+
+options = _table(
+    "options",  # what the office chose while the bot runs
+    Column("name", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("changed_by", BigInteger),
+    Column("changed_at", Utc, nullable=False),
 )

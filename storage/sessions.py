@@ -1,14 +1,13 @@
 """Outreach sessions. Each change is a new version; nothing reported is ever overwritten."""
 
-from base64 import b32encode
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.codes import code_lengths, code_of
 from storage.engine import insert_or_ignore
 from storage.schema import session_versions, sessions
 
@@ -65,9 +64,9 @@ class Sessions:
     async def record(self, key: str, report: Report, *, by: int, now: datetime) -> tuple[Session, bool]:
         """Store the session of this submission key; whether it was new. The same key twice is the same session."""
         statement = insert_or_ignore(self._connection.dialect.name, sessions)
-        for length in range(6, 33):
+        for length in code_lengths():
             head = {
-                "code": _code(key, length),
+                "code": code_of(key, length),
                 "submission_key": key,
                 "reported_by": by,
                 "current_version": 1,
@@ -202,9 +201,3 @@ def _session(row: RowMapping) -> Session:
         row["reason"],
         report,
     )
-
-
-def _code(key: str, length: int) -> str:
-    """Letters and digits that are not mistaken for one another when read out on the telephone."""
-    letters = b32encode(sha256(key.encode()).digest()).decode().rstrip("=")
-    return letters.translate(str.maketrans("IO", "89"))[:length]

@@ -8,15 +8,20 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Audit
+from storage.checklists import Checklists
+from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.engine import Transactions, create_engine
 from storage.figures import Figures
 from storage.invitations import Invitations
 from storage.migrations import migrate
+from storage.options import Options
 from storage.outbox import Outbox
 from storage.people import People
 from storage.quarantine import Quarantine
+from storage.ratings import Ratings
 from storage.sessions import Sessions
+from storage.tickets import Tickets
 from storage.updates import Updates
 
 
@@ -57,6 +62,26 @@ class Unit:
     @cached_property
     def figures(self) -> Figures:
         return Figures(self._connection)
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        return Checklists(self._connection)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self._connection)
+
+    @cached_property
+    def options(self) -> Options:
+        return Options(self._connection)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self._connection)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        return Tickets(self._connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -11,11 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.engine import POSTGRESQL, Transactions, ddl
-from storage.migrations import m0001_initial
+from storage.migrations import m0001_initial, m0002_conversations
 
 Migration = Callable[[AsyncConnection], Awaitable[None]]
 
-MIGRATIONS: tuple[tuple[str, Migration], ...] = (("0001_initial", m0001_initial.apply),)
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (
+    ("0001_initial", m0001_initial.apply),
+    ("0002_conversations", m0002_conversations.apply),
+)
 
 
 async def migrate(transactions: Transactions, now: datetime) -> list[str]:

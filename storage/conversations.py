@@ -1,0 +1,28 @@
+"""Where a conversation stands: the topic read last, so that "kalau Taiwan?" is understood. Kept for a day at most."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import upsert
+from storage.schema import conversations
+
+
+class Conversations:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def note(self, telegram_id: int, topic: str, now: datetime) -> None:
+        statement = upsert(
+            self._connection.dialect.name, conversations, key=["telegram_id"], columns=["topic", "changed_at"]
+        )
+        row = {"telegram_id": telegram_id, "topic": topic, "changed_at": now}
+        await self._connection.execute(statement, row)
+
+    async def forget(self, telegram_id: int) -> None:
+        await self._connection.execute(delete(conversations).where(conversations.c.telegram_id == telegram_id))
+
+    async def purge(self, before: datetime) -> int:
+        gone = delete(conversations).where(conversations.c.changed_at < before)
+        return (await self._connection.execute(gone)).rowcount
