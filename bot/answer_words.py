@@ -2,6 +2,7 @@
 
 from bot.i18n import EscapedHtml
 from bot.replies import Button, Card, Row, act
+from bot.sharing import whatsapp_link
 from bot.turn import Turn
 from content.sources import Source
 from content.topics import Topic
@@ -9,18 +10,36 @@ from content.topics import Topic
 RELATED = 2  # offered under an answer
 
 
-def answer_card(turn: Turn, topic: Topic) -> Card:
+def answer_card(turn: Turn, topic: Topic, *, quotes: bool = False) -> Card:
     """The first part of an answer, its source and the day it was checked."""
-    more: Row = (Button(turn.plain("button.more"), act("more", topic.slug)),) if topic.more else ()
-    return Card(_page(turn, topic, topic.short, topic.sources[:1]), (more, *_related(turn, topic)))
+    text = _page(turn, topic, topic.short, topic.sources[:1])
+    rows = (*answer_rows(turn, topic, is_whole=False), rating_row(turn, topic, is_whole=False))
+    return Card(text, rows, quotes=quotes)
 
 
 def more_card(turn: Turn, topic: Topic) -> Card:
     """The whole answer with all its sources."""
-    return Card(
-        _page(turn, topic, topic.short + "\n\n" + topic.more, topic.sources),
-        _related(turn, topic),
-        in_place=True,
+    text = _page(turn, topic, topic.short + "\n\n" + topic.more, topic.sources)
+    rows = (*answer_rows(turn, topic, is_whole=True), rating_row(turn, topic, is_whole=True))
+    return Card(text, rows, in_place=True)
+
+
+def answer_rows(turn: Turn, topic: Topic, *, is_whole: bool) -> tuple[Row, ...]:
+    """What can be done with an answer: read on, carry it away, go to what is near."""
+    more: Row = (Button(turn.plain("button.more"), act("more", topic.slug)),) if topic.more and not is_whole else ()
+    carry = (
+        Button(turn.plain("button.whatsapp"), url=whatsapp_link(turn, topic)),
+        Button(turn.plain("button.copy"), act("copy", topic.slug)),
+    )
+    return ((*more, *carry), *_related(turn, topic))
+
+
+def rating_row(turn: Turn, topic: Topic, *, is_whole: bool) -> Row:
+    """Membantu? One tap, nobody's name; `is_whole` tells which buttons to leave when it is gone."""
+    part = "whole" if is_whole else "short"
+    return (
+        Button(turn.plain("button.helpful"), act("rate", topic.slug, "yes", part)),
+        Button(turn.plain("button.not_helpful"), act("rate", topic.slug, "no", part)),
     )
 
 

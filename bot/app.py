@@ -14,6 +14,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.access import Role
 from bot.client import Client
+from bot.clockwork import Clockwork
 from bot.dispatcher import Dispatcher
 from bot.endpoint import Endpoint
 from bot.i18n import Texts
@@ -34,6 +35,9 @@ log = logging.getLogger(__name__)
 
 OUTCOMES_KEPT = timedelta(days=8)  # Telegram redelivers for a day; update numbers may start anew after a week
 QUARANTINE_KEPT = timedelta(days=14)
+CONVERSATIONS_KEPT = timedelta(days=1)
+ENDED_TICKETS_KEPT = timedelta(days=90)  # without whoever asked
+CHECKLISTS_KEPT = timedelta(days=365)
 HOUSEKEEPING = 6 * 3600  # seconds
 
 
@@ -49,6 +53,7 @@ class Bot:
     store: Store
     sender: Sender
     intake: Intake | WebhookServer
+    clockwork: Clockwork
 
 
 @asynccontextmanager
@@ -94,12 +99,13 @@ async def running(
                 if settings.webhook
                 else Intake(polling_client, dispatcher)
             )
+            clockwork = Clockwork(store, house, sender, clock)
             async with store.begin() as unit:
                 menus = [*default_menus(house.texts), *menu_calls(house.texts, await _roles(unit, house))]
                 await unit.outbox.add(menus, clock())
             await sender.load()
-            async with _background(sender.run(), intake.run(), _keep_house(store, clock)):
-                yield Bot(house, store, sender, intake)
+            async with _background(sender.run(), intake.run(), clockwork.run(), _keep_house(store, clock)):
+                yield Bot(house, store, sender, intake, clockwork)
     finally:
         await client.shutdown()
         await polling_client.shutdown()
@@ -143,3 +149,6 @@ async def _purge(store: Store, now: datetime) -> None:
     async with store.begin() as unit:
         await unit.outbox.purge(now - OUTCOMES_KEPT)
         await unit.quarantine.purge(now - QUARANTINE_KEPT)
+        await unit.conversations.purge(now - CONVERSATIONS_KEPT)
+        await unit.tickets.purge(now - ENDED_TICKETS_KEPT)
+        await unit.checklists.purge(now - CHECKLISTS_KEPT)

@@ -1,19 +1,36 @@
 """The card for a person in danger: what to do now and whom to call. Needs neither database nor index."""
 
+from bot.desk import open_desk
 from bot.i18n import EscapedHtml, Texts, escape
-from bot.replies import Button, Card, act
+from bot.replies import Button, Card, Reply, Row, act
+from bot.turn import Turn
 from content.contacts import Contact
 from content.countries import Country
-from content.danger import Danger, find_danger
+from content.danger import Danger
 from content.library import Library
 
 SELF_HARM = "self_harm"
 EVERYWHERE = ("*", "ID")
 
 
+async def hotlines(turn: Turn, danger: Danger | None = None, country: Country | None = None) -> Reply:
+    """The card in a conversation: with the offer to alert the officer on duty, where there is one to alert.
+
+    It quotes what was written, so that with the person's consent it can be passed on without being stored before.
+    """
+    named = country or turn.library.countries.named_in(turn.incoming.text)
+    shown = emergency_card(turn.house.texts, turn.library, turn.language, named, danger)
+    if not turn.incoming.is_private:
+        alone = Button(turn.plain("button.in_private"), url=f"https://t.me/{turn.house.bot_username}?start=darurat")
+        return Reply((Card(shown.html, ((alone,),), quotes=True),))
+    row: Row = (Button(turn.plain("button.alert"), act("alert")),)
+    may_alert = (await open_desk(turn.unit, turn.house)).is_staffed
+    return Reply((Card(shown.html, (row, *shown.rows) if may_alert else shown.rows, quotes=True),))
+
+
 def danger_card(texts: Texts, library: Library, language: str, text: str) -> Card | None:
     """The card for a message that speaks of danger, with the numbers of the country it names; None for no danger."""
-    danger = find_danger(text)
+    danger = library.answering.alarm.find(text)
     return emergency_card(texts, library, language, library.countries.named_in(text), danger) if danger else None
 
 

@@ -7,6 +7,7 @@ no effect, and its refusal or apology is committed in a second one.
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -25,6 +26,8 @@ from storage import Store, Unavailable
 from storage.outbox import Pending
 
 log = logging.getLogger(__name__)
+
+SAME_CONVERSATION = timedelta(minutes=30)  # later, "kalau Taiwan?" is a question of its own
 
 Handler = Callable[[Turn], Awaitable[Reply]]
 Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
@@ -78,7 +81,8 @@ class Endpoint:
                 return await unit.outbox.pending(incoming.update_id)
             now = self._house.clock()
             arguments = read_action(incoming.pressed)[1] if incoming.pressed else ()
-            turn = Turn(self._house, unit, incoming, opening.person, opening.draft, now, arguments)
+            topic = opening.topic if opening.read_at and now - opening.read_at < SAME_CONVERSATION else None
+            turn = Turn(self._house, unit, incoming, opening.person, opening.draft, now, arguments, topic)
             reply = await handler(turn)
             calls = [*render(reply, incoming), *menu_calls(self._house.texts, reply.menus)]
             return await unit.outbox.settle(incoming.update_id, calls, now)

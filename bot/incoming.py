@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message, Update, User
 
-from bot.turn import Incoming
+from bot.turn import Incoming, Quoted
 
 _ATTACHMENTS = (
     "photo",
@@ -42,6 +42,7 @@ def _pressed(update_id: int, query: CallbackQuery) -> Incoming:
         pressed=clean(query.data or ""),
         press_id=query.id,
         message_id=query.message.message_id if query.message else None,
+        quoted=_quoted(query.message) if isinstance(query.message, Message) else None,
     )
 
 
@@ -59,7 +60,19 @@ def _written(update_id: int, message: Message, user: User, *, is_edit: bool) -> 
         attachment=next((name for name in _ATTACHMENTS if getattr(message, name)), None),
         is_edit=is_edit,
         sent_at=message.edit_date or message.date,
+        message_id=message.message_id,
+        quoted=_quoted(message),
+        is_forwarded=message.forward_origin is not None,
     )
+
+
+def _quoted(message: Message) -> Quoted | None:
+    original = message.reply_to_message
+    if original is None:
+        return None
+    author = original.from_user
+    is_ours = author is not None and author.id == message.get_bot().id
+    return Quoted(clean(original.text or original.caption or ""), is_ours, original.message_id)
 
 
 def clean(text: str) -> str:

@@ -1,11 +1,11 @@
 """Reply -> Bot API calls. Pure: what it returns is stored before anything is sent."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
-from bot.replies import Card, Reply, Row
+from bot.replies import Button, Card, Reply, Row
 from bot.turn import Incoming
 from storage.outbox import Call
 
@@ -51,29 +51,61 @@ def split(html: str, limit: int = TEXT_LIMIT) -> list[str]:
 
 
 def keyboard(rows: Sequence[Row]) -> dict[str, Any]:
-    return {
-        "inline_keyboard": [
-            [{"text": button.label, "callback_data": button.action} for button in row] for row in rows if row
-        ]
-    }
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows if row]}
 
 
-def _show(shown: Card, incoming: Incoming) -> Iterator[Call]:
-    chat_id = shown.chat_id or incoming.chat_id
+def _button(button: Button) -> dict[str, str]:
+    return {"text": button.label} | ({"url": button.url} if button.url else {"callback_data": button.action})
+
+
+def messages(shown: Card, chat_id: int, *, quoting: int | None = None) -> list[Call]:
+    """A card as new messages in a chat; the buttons stand under the last, what follows follows the last."""
     pieces = split(shown.html)
+    calls = []
     for number, piece in enumerate(pieces, start=1):
+        is_last = number == len(pieces)
         params: dict[str, Any] = {
             "chat_id": chat_id,
             "text": piece,
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }
-        if number == len(pieces) and any(shown.rows):
+        if is_last and any(shown.rows):
             params["reply_markup"] = keyboard(shown.rows)
-        if number == 1 and shown.in_place and incoming.message_id is not None:
-            yield Call(chat_id, "editMessageText", {**params, "message_id": incoming.message_id})
-        else:
-            yield Call(chat_id, "sendMessage", params)
+        if quoting is not None:
+            params["reply_parameters"] = {"message_id": quoting, "allow_sending_without_reply": True}
+        calls.append(Call(chat_id, "sendMessage", params, _then(shown, chat_id) if is_last else {}))
+    return calls
+
+
+def _then(shown: Card, chat_id: int) -> dict[str, tuple[Call, ...]]:
+    following = {"sent": shown.arrived, "failed": shown.lost}
+    return {
+        state: tuple(call for card in cards for call in messages(card, card.chat_id or chat_id))
+        for state, cards in following.items()
+        if cards
+    }
+
+
+def _show(shown: Card, incoming: Incoming) -> list[Call]:
+    chat_id = shown.chat_id or incoming.chat_id
+    message_id = incoming.message_id if shown.in_place and incoming.press_id is not None else None
+    if not shown.html:
+        about = {"chat_id": chat_id, "message_id": message_id, "reply_markup": keyboard(shown.rows)}
+        return [Call(chat_id, "editMessageReplyMarkup", about)] if message_id is not None else []
+    calls = messages(shown, chat_id, quoting=_written(incoming) if shown.quotes else None)
+    if message_id is not None:
+        first = calls[0]
+        calls[0] = Call(chat_id, "editMessageText", {**first.params, "message_id": message_id}, first.then)
+    return calls
+
+
+def _written(incoming: Incoming) -> int | None:
+    """The message of the person's own: the one that arrived, or the one above the pressed card."""
+    if incoming.press_id is None:
+        return incoming.message_id
+    quoted = incoming.quoted
+    return quoted.message_id if quoted is not None and not quoted.is_ours else None
 
 
 def _answer_press(reply: Reply, incoming: Incoming) -> Call:

@@ -9,10 +9,11 @@ DATA_LIMIT = 64  # bytes Telegram allows in a button
 
 @dataclass(frozen=True)
 class Button:
-    """A button under a card, with an `action` of ours (see `act`)."""
+    """A button under a card: an `action` of ours (see `act`), or a web address to open."""
 
     label: str
-    action: str
+    action: str = ""
+    url: str = ""
 
 
 Row = tuple[Button, ...]
@@ -20,12 +21,20 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True)
 class Card:
-    """One message. `in_place` puts it where the pressed button was, if one was pressed."""
+    """One message. `in_place` puts it where the pressed button was, if one was pressed.
+
+    With empty `html` only the buttons under the pressed card change. `quotes` shows what was written above the
+    card; its buttons can then read it again, so nothing of it need be stored. `arrived` and `lost` follow, in
+    whichever chat they name, once the card has reached its chat or never will.
+    """
 
     html: str
     rows: tuple[Row, ...] = ()
     in_place: bool = False
     chat_id: int | None = None  # None: the chat the update came from
+    quotes: bool = False
+    arrived: "tuple[Card, ...]" = ()
+    lost: "tuple[Card, ...]" = ()
 
 
 @dataclass(frozen=True)

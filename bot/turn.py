@@ -32,6 +32,15 @@ class House:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """The message that what arrived answers, or that stands above the card whose button was pressed."""
+
+    text: str
+    is_ours: bool  # the bot itself wrote it
+    message_id: int
+
+
+@dataclass(frozen=True)
 class Incoming:
     """What arrived, without Telegram's types. Whatever stands in it a stranger may have written."""
 
@@ -46,7 +55,9 @@ class Incoming:
     is_edit: bool = False
     pressed: str | None = None  # the data of the button
     press_id: str | None = None
-    message_id: int | None = None  # of the card whose button was pressed
+    message_id: int | None = None  # of the message, or of the card whose button was pressed
+    quoted: Quoted | None = None
+    is_forwarded: bool = False
     sent_at: datetime | None = None  # when it was typed, which may be long before it is read
 
 
@@ -59,6 +70,7 @@ class Turn:
     draft: Draft | None
     now: datetime
     action: tuple[str, ...] = field(default=())  # arguments of the pressed button
+    previous_topic: str | None = None  # what this person read a short while ago
 
     @property
     def role(self) -> Role:

@@ -4,20 +4,19 @@ Pure: no clock, no network, no storage. What is said in reply stands elsewhere; 
 """
 
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
-from content.danger import Danger, DangerRules, shipped_rules
-from content.fitted import fingerprint, keep, recall
-from content.normalize import RUN_OF_THREE, load_lexicon, words_written
-from content.ranking import Candidate, Ranker
+from content.alarm import Alarm
+from content.conversation import FollowUp, SmallTalk
+from content.danger import Danger
+from content.normalize import load_lexicon, tokens
+from content.ranking import BACKGROUND, Candidate, Ranker
 
-LEXICON = Path(__file__).with_name("lexicon.toml")
-ABOUT_THE_BOT = "tentang-bot"
-LONGEST_SMALLTALK = 12
+LEXICON, NO_TOPIC = (Path(__file__).with_name(name) for name in ("lexicon.toml", "no_topic.toml"))
+SMALLTALK = "smalltalk"
 SURE = 0.52
 WORTH_OFFERING = 0.02
 ENOUGH = 0.12  # what the best few must reach together to be offered at all
@@ -43,69 +42,79 @@ class Understanding:
         return {"kind": self.kind, "topic": self.topic, "candidates": offered}
 
 
-class SmallTalk:
-    """Recognises small talk: nothing but known words of it, and at least one that is at its core."""
+@dataclass(frozen=True)
+class Collision:
+    """An example question of one topic that reads like those of another."""
 
-    def __init__(self, core: Iterable[str], filler: Iterable[str], about_the_bot: Iterable[str] = ()) -> None:
-        self._about = {spelt(way) for way in about_the_bot}
-        self._core = {spelt(way) for way in core} | self._about
-        self._words = {word for way in self._core for word in way} | set(filler)
-
-    def matches(self, text: str) -> bool:
-        """Whether the text is small talk; a text of no letters at all is."""
-        words = self._words_of(text)
-        if not words:
-            return bool(text.strip())
-        if len(words) > LONGEST_SMALLTALK or not self._words.issuperset(words):
-            return False
-        return not self._core.isdisjoint(short_runs(words))
-
-    def topic(self, text: str) -> str | None:
-        """The topic to answer small talk with where it asks about the bot itself, else None."""
-        return None if self._about.isdisjoint(short_runs(self._words_of(text))) else ABOUT_THE_BOT
-
-    def _words_of(self, text: str) -> list[str]:
-        """The words written, those drawn out (`makasiiii`) in their plain length."""
-        calm = ((word, RUN_OF_THREE.sub(r"\1", word)) for word in words_written(text))
-        return [word if word in self._words else short for word, short in calm]
+    example: str
+    one: str
+    other: str
 
 
 class Answering:
     """Understands messages; built once at start from the example questions."""
 
-    def __init__(self, ranker: Ranker, rules: DangerRules, smalltalk: SmallTalk) -> None:
-        self._ranker, self._rules, self._smalltalk = ranker, rules, smalltalk
+    def __init__(self, ranker: Ranker, alarm: Alarm, smalltalk: SmallTalk, follow_up: FollowUp) -> None:
+        self.alarm = alarm
+        self._ranker, self._smalltalk, self._follow_up = ranker, smalltalk, follow_up
 
     @classmethod
     def of(cls, examples: Mapping[str, Sequence[str]], titles: Mapping[str, str], *, cache: Path | None = None) -> Self:
-        """Fitted to the examples, with the words and signs of `lexicon.toml` and `danger.toml` beside this module.
+        """Learnt from the examples, with the words of `lexicon.toml` and the danger files beside this module.
 
-        With a `cache` file the fit is kept there, and taken from there while nothing it came from has changed.
+        With a `cache` file what was learnt is kept there and in one beside it, and taken from there while nothing
+        it came from has changed.
         """
-        name = fingerprint(examples, titles)
-        known = recall(cache, name) if cache else None
-        ranker = Ranker(examples, titles, load_lexicon(LEXICON), known)
-        if cache and known is None:
-            keep(cache, name, ranker.fitted)
-        return cls(ranker, shipped_rules(), load_smalltalk(LEXICON))
+        data = tomllib.loads(LEXICON.read_text("utf-8"))
+        lexicon = load_lexicon(data)
+        no_topic = tomllib.loads(NO_TOPIC.read_text("utf-8"))
+        elsewhere, talk = (no_topic[kind].strip().splitlines() for kind in ("elsewhere", "smalltalk"))
+        cues = {slug: [cue.replace("_", " ") for cue in ways.split()] for slug, ways in data["cues"].items()}
+        texts = {slug: [titles.get(slug, ""), *cues.pop(slug, ()), *asked] for slug, asked in examples.items()}
+        if cues:
+            raise ValueError(f"lexicon.toml has cues for {', '.join(sorted(cues))}, which are no topics")
+        calm = [*elsewhere, *talk, *(text for asked in examples.values() for text in asked)]
+        ranker = Ranker({**texts, BACKGROUND: elsewhere, SMALLTALK: talk}, lexicon, cache=cache)
+        alarm = Alarm.of(lexicon, calm, cache=cache.with_suffix(".danger") if cache else None)
+        follow_up = FollowUp(ranker.lexicon, titles, data["follow_up"]["words"].split())
+        return cls(ranker, alarm, SmallTalk.read(data["smalltalk"]), follow_up)
 
-    def faults(self, slugs: Container[str]) -> Iterator[str]:
-        """What an editor must mend in the lexicon; `slugs` are the topics there are."""
+    @property
+    def collisions(self) -> list[Collision]:
+        """Example questions that are taken for another topic all the same, because that one has the like of them."""
+        found = self._ranker.model.fitted.collisions
+        return [
+            Collision(text, one, other)
+            for text, one, other in found
+            if {BACKGROUND, SMALLTALK}.isdisjoint((one, other))
+        ]
+
+    def faults(self) -> Iterator[str]:
+        """What an editor must mend in the lexicon."""
         yield from self._ranker.lexicon.faults()
-        yield from (f"cues for {slug!r}, which is no topic" for slug in self._ranker.lexicon.cues if slug not in slugs)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The plain words of a text."""
+        return tokens(text, self._ranker.lexicon)
 
     def understand(self, text: str, previous_topic: str | None = None) -> Understanding:
         """What the message is; `previous_topic` is what the person was told last. Danger is looked for first."""
-        if danger := self._rules.find(text):
+        is_smalltalk = self._smalltalk.matches(text)
+        danger = self.alarm.rules.find(text) if is_smalltalk else self.alarm.find(text)
+        if danger is not None:
             return self._emergency(text, danger)
-        if self._smalltalk.matches(text):
+        if is_smalltalk:
             return Understanding("smalltalk", self._smalltalk.topic(text))
-        return decided(self._ranker.rank(text), previous_topic)
+        beside = self._follow_up.unsaid(self.words(text), previous_topic) if previous_topic else ()
+        ranked = self._ranker.rank(text, beside)
+        if ranked and ranked[0].topic == SMALLTALK and ranked[0].score >= SURE:
+            return Understanding("smalltalk")
+        return decided([candidate for candidate in ranked if candidate.topic != SMALLTALK], previous_topic)
 
     def _emergency(self, text: str, danger: Danger) -> Understanding:
         """The topics that help in this kind of danger; what else the text says decides between them."""
         likely = {candidate.topic: candidate.score for candidate in self._ranker.rank(text)}
-        usual = {topic: 1 / (2 + place) for place, topic in enumerate(self._rules.topics_for(danger.kind))}
+        usual = {topic: 1 / (2 + place) for place, topic in enumerate(self.alarm.rules.topics_for(danger.kind))}
         scores = {topic: (usual[topic] + likely.get(topic, 0.0)) / 2 for topic in usual}
         best = sorted(scores, key=lambda topic: -scores[topic])
         candidates = tuple(Candidate(topic, round(scores[topic], 4), danger.evidence) for topic in best)
@@ -123,19 +132,3 @@ def decided(candidates: Sequence[Candidate], previous_topic: str | None = None) 
     if sum(candidate.score for candidate in offered) < ENOUGH:
         return Understanding("unknown")
     return Understanding("choices", None, offered)
-
-
-def short_runs(words: list[str]) -> set[tuple[str, ...]]:
-    """Every word, and every two in a row."""
-    return {(word,) for word in words} | set(pairwise(words))
-
-
-def spelt(way: str) -> tuple[str, ...]:
-    """An entry of the list as words; `_` stands for a blank."""
-    return tuple(way.split("_"))
-
-
-def load_smalltalk(path: Path) -> SmallTalk:
-    """The small talk of `lexicon.toml`."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))["smalltalk"]
-    return SmallTalk(data["core"].split(), data["filler"].split(), data["about_the_bot"].split())

@@ -1,4 +1,4 @@
-"""A fitted ranker kept between starts: fitting takes a second or two, reading it back a twentieth.
+"""A fitted model kept between starts: fitting takes a second or two, reading it back a twentieth.
 
 What is kept is bound to everything it came from; whatever differs, is broken or cannot be read is fitted anew.
 """
@@ -13,34 +13,38 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-CODE = ("ranking.py", "normalize.py", "spelling.py", "lexicon.toml")
+CODE = ("learning.py", "ranking.py", "normalize.py", "spelling.py", "lexicon.toml")
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """What a ranker learnt: the weight of each feature, and its row of one number a class."""
+    """What a model learnt: the weight of each feature, and its row of one number a class.
+
+    Beside it the examples it could not settle: (example, the class it belongs to, the class it is taken for).
+    """
 
     weights: dict[str, float]
     rows: dict[str, list[float]]
+    collisions: list[tuple[str, str, str]]
 
 
-def fingerprint(examples: Mapping[str, Sequence[str]], titles: Mapping[str, str]) -> str:
+def fingerprint(texts: Mapping[str, Sequence[str]], *about: object) -> str:
     """Names the content and the code a fit depends on."""
-    digest = sha256(f"{sys.version} {marshal.version}".encode())
+    digest = sha256(f"{sys.version} {marshal.version} {about}".encode())
     for name in CODE:
         digest.update((FOLDER / name).read_bytes())
-    for slug in sorted(examples):
-        digest.update("\0".join((slug, titles.get(slug, ""), *examples[slug], "\n")).encode("utf-8", "surrogatepass"))
+    for name in sorted(texts):
+        digest.update("\0".join((name, *texts[name], "\n")).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
 def recall(file: Path, wanted: str) -> Fitted | None:
     """What was kept under this fingerprint, if it can be read."""
     try:
-        kept, weights, rows = marshal.loads(file.read_bytes())  # noqa: S302  a file of ours beside the database
+        kept, *fitted = marshal.loads(file.read_bytes())  # noqa: S302  a file of ours beside the database
     except (OSError, ValueError, EOFError, TypeError):
         return None
-    return Fitted(weights, rows) if kept == wanted else None
+    return Fitted(*fitted) if kept == wanted else None
 
 
 def keep(file: Path, name: str, fitted: Fitted) -> None:
@@ -48,5 +52,5 @@ def keep(file: Path, name: str, fitted: Fitted) -> None:
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         written = file.with_suffix(f".{os.getpid()}")
-        written.write_bytes(marshal.dumps((name, fitted.weights, fitted.rows)))
+        written.write_bytes(marshal.dumps((name, fitted.weights, fitted.rows, fitted.collisions)))
         written.replace(file)

@@ -4,19 +4,22 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from content.answering import Answering
 from content.contacts import Contacts
 from content.countries import Countries
 from content.faults import ContentError, Fault
+from content.guide import Guide
 from content.indicators import Indicators
 from content.markup import to_html
+from content.offers import Offers
 from content.places import Register
 from content.topics import BadTopic, Topic, faults_in, read_topic
 
 FOLDER = Path(__file__).parent
+OLD_SOURCE = timedelta(days=2 * 365)
 FIRST_LANGUAGE = "id"  # every topic has it; other languages have some
 
 
@@ -31,6 +34,8 @@ class Library:
     indicators: Indicators
     answering: Answering
     countries: Countries
+    offers: Offers
+    guide: Guide
 
     @classmethod
     def load(cls, folder: Path = FOLDER, *, cache: Path | None = None) -> "Library":
@@ -55,7 +60,8 @@ class Library:
         titles = {slug: topic.title for slug, topic in first.items()}
         answering = Answering.of(examples, titles, cache=cache)
         countries = Countries.read(folder / "countries.toml")
-        library = cls(topics, groups, contacts, Register.load(), indicators, answering, countries)
+        offers, guide = Offers.read(folder / "offers.toml"), Guide.read(folder / "guide.toml")
+        library = cls(topics, groups, contacts, Register.load(), indicators, answering, countries, offers, guide)
         faults = [*contact_faults, *indicator_faults, *topic_faults, *library._faults()]
         return library, faults
 
@@ -76,6 +82,12 @@ class Library:
         late = [t for topics in self.topics.values() for t in topics.values() if t.is_due(today)]
         return sorted(late, key=lambda topic: topic.review_by)
 
+    def with_old_sources(self, today: date) -> list[Topic]:
+        """Answers none of whose sources is of the last two years, by title."""
+        recent = today - OLD_SOURCE
+        old = [t for t in self.topics[FIRST_LANGUAGE].values() if not any(s.is_since(recent) for s in t.sources)]
+        return sorted(old, key=lambda topic: topic.title)
+
     def html(self, text: str, language: str) -> str:
         return to_html(text, self.contacts, language)
 
@@ -92,7 +104,9 @@ class Library:
                 yield Fault(
                     self.contacts.path, 1, f"contact {contact.key}: {contact.country!r} is not in countries.toml"
                 )
-        for reason in self.answering.faults(self.topics[FIRST_LANGUAGE]):
+        yield from self.offers.faults(self.topics[FIRST_LANGUAGE])
+        yield from self.guide.faults(self.topics[FIRST_LANGUAGE])
+        for reason in self.answering.faults():
             yield Fault(FOLDER / "lexicon.toml", 1, reason)
         yield from _shared_examples(list(self.topics[FIRST_LANGUAGE].values()))
 

@@ -20,6 +20,14 @@ def to_html(text: str, contacts: Contacts, language: str) -> str:
     return _CONTACT.sub(lambda match: html.escape(contacts[match[1]].inline(language), quote=False), shown)
 
 
+def to_plain(text: str, contacts: Contacts, language: str) -> str:
+    """The same for places that know no HTML: WhatsApp's *bold*, addresses behind their words."""
+    shown = _BULLET.sub("• ", _one_line_a_paragraph(text))
+    shown = _BOLD.sub(r"*\1*", shown)
+    shown = _LINK.sub(r"\1 (\2)", shown)
+    return _CONTACT.sub(lambda match: contacts[match[1]].inline(language), shown)
+
+
 def contacts_named(text: str) -> list[str]:
     return _CONTACT.findall(text)
 

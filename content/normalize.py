@@ -5,12 +5,11 @@ result joined by blanks it changes nothing, so plain forms can be compared and k
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
+from typing import Any
 
 from content.spelling import Speller, bases
 
@@ -67,8 +66,7 @@ def without_echo(words: Iterable[str]) -> list[str]:
 class Lexicon:
     """What is known about words: plain forms, phrases, kinds, and words that say nothing about a subject.
 
-    Also what an editor adds to the example questions: `cues`, words that speak for a topic, and `background`,
-    what people ask that is no topic. `lands` are the kinds that name a country.
+    `lands` are the kinds that name a country.
 
     Immutable; `learned` gives a larger one. It remembers what it made of each word, which nobody sees but
     makes the second message faster than the first.
@@ -80,12 +78,10 @@ class Lexicon:
         kinds: Mapping[str, Sequence[str]] | None = None,
         roots: Iterable[str] = (),
         silent: Iterable[str] = (),
-        cues: Mapping[str, Sequence[str]] | None = None,
-        background: Sequence[str] = (),
         lands: Iterable[str] = (),
     ) -> None:
         self._spellings, self._kinds, self._roots = dict(spellings), dict(kinds or {}), tuple(roots)
-        self.silent, self.cues, self.background = frozenset(silent), dict(cues or {}), tuple(background)
+        self.silent = frozenset(silent)
         self.lands = frozenset(lands)
         self._kinds_of = turned_around(self._kinds)
         ways = {tuple(split_way(way)): plain for plain in spellings for way in (*spellings[plain], plain)}
@@ -102,7 +98,7 @@ class Lexicon:
     def learned(self, words: Iterable[str]) -> "Lexicon":
         """A lexicon that also knows these words, so that they are not taken for misspellings."""
         roots = (*self._roots, *words)
-        return Lexicon(self._spellings, self._kinds, roots, self.silent, self.cues, self.background, self.lands)
+        return Lexicon(self._spellings, self._kinds, roots, self.silent, self.lands)
 
     def kinds(self, word: str) -> tuple[str, ...]:
         """What sort of thing a plain word names: `tawau` is in `malaysia`."""
@@ -215,15 +211,12 @@ def number_class(digits: str) -> str:
     return small if len(digits) <= 2 else large
 
 
-def load_lexicon(path: Path) -> Lexicon:
+def load_lexicon(data: Mapping[str, Any]) -> Lexicon:
     """The lexicon an editor keeps in `lexicon.toml`. Contradictions are not refused here: see `Lexicon.faults`."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
     return Lexicon(
         spellings={plain: ways.split() for plain, ways in data["spellings"].items()},
         kinds={kind: members.split() for kind, members in data["kinds"].items()},
         roots=data["roots"]["words"].split(),
         silent=data["silent"]["words"].split(),
-        cues={slug: [cue.replace("_", " ") for cue in ways.split()] for slug, ways in data["cues"].items()},
-        background=data["background"]["questions"].strip().splitlines(),
         lands=data["lands"]["kinds"].split(),
     )

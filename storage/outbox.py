@@ -82,9 +82,7 @@ class Outbox:
         """Calls not yet made, oldest first; of one update where it is named."""
         statement = _PENDING if update_id is None else _PENDING.where(outbox.c.update_id == update_id)
         rows = await self._connection.execute(statement)
-        return [
-            Pending(row.id, Call(row.chat_id, row.method, row.params, _then(row.then_calls or {}))) for row in rows
-        ]
+        return [Pending(row.id, Call(row.chat_id, row.method, row.params, _then(row.then_calls or {}))) for row in rows]
 
     async def mark(self, done: Sequence[Done], now: datetime) -> list[Pending]:
         """Note how calls ended and forget what they said; the calls that follow from it, stored."""

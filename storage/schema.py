@@ -4,47 +4,13 @@ Times ending in `_at` are UTC, dates ending in `_on` are local dates of the offi
 integers; NULL means "not reported", zero is a value. Place codes are TEXT: a lost zero is a lost village.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
-    Date,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
 
-
-class Utc(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite has no time zones, so they are taken off on the way in and put back."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-
+from storage.columns import Json, Serial, Utc
 
 metadata = MetaData()
-Serial = BigInteger().with_variant(Integer(), "sqlite")
-Json = JSON().with_variant(JSONB(), "postgresql")
 
 
 def _table(name: str, *parts: Any) -> Table:
@@ -235,6 +201,7 @@ conversations = _table(
     "conversations",  # the topic somebody read last, for a day at most
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("topic", Text, nullable=False),
+    Column("rated_message", BigInteger),  # whose rating was counted last
     Column("changed_at", Utc, nullable=False),
 )
 

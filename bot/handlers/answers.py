@@ -1,9 +1,11 @@
 """Questions and answers: free text, the menu of groups, the answer card, contacts and danger."""
 
 from bot.answer_words import answer_card, more_card, topic_row
-from bot.emergency import danger_card, emergency_card
+from bot.emergency import hotlines
+from bot.i18n import escape
 from bot.refusals import button_is_old
-from bot.replies import SILENCE, Button, Card, Reply, act, card
+from bot.replies import Button, Card, Reply, Row, act, card
+from bot.sharing import plain_answer
 from bot.turn import Turn
 from content.answering import Understanding
 from content.topics import Topic
@@ -14,48 +16,56 @@ CONTACTS = "kontak"
 async def ask(turn: Turn) -> Reply:
     """Free text: danger first, then an answer, a choice of up to three, or an honest "belum tahu"."""
     try:
-        understood = turn.library.answering.understand(turn.incoming.text)
+        understood = turn.library.answering.understand(turn.incoming.text, turn.previous_topic)
     except Exception:
-        if (hotlines := danger(turn)) is not None:  # a broken index keeps nobody from help
-            return hotlines
+        if (found := await danger(turn)) is not None:  # a broken index keeps nobody from help
+            return found
         raise
     if understood.danger is not None:
-        country = turn.library.countries.named_in(turn.incoming.text)
-        return Reply((emergency_card(turn.house.texts, turn.library, turn.language, country, understood.danger),))
+        return await hotlines(turn, understood.danger)
     if understood.kind == "smalltalk":
-        return _smalltalk(turn, understood)
+        return await _smalltalk(turn, understood)
     if understood.kind == "answer" and (topic := turn.library.topic(understood.topic or "", turn.language)):
-        return Reply((answer_card(turn, topic),))
+        return await _answer(turn, topic)
     if understood.kind == "choices":
         return _choices(turn, understood)
     return unknown(turn)
 
 
-def danger(turn: Turn) -> Reply | None:
+async def danger(turn: Turn) -> Reply | None:
     """The hotlines, where the message speaks of danger; looked for without the ranking of answers."""
-    shown = danger_card(turn.house.texts, turn.library, turn.language, turn.incoming.text)
-    return Reply((shown,)) if shown else None
+    found = turn.library.answering.alarm.find(turn.incoming.text)
+    return await hotlines(turn, found) if found else None
 
 
 async def emergency(turn: Turn) -> Reply:
     """/darurat and its buttons, one of them for each country."""
-    country = turn.library.countries.get(turn.action[0]) if turn.action else None
-    return Reply((emergency_card(turn.house.texts, turn.library, turn.language, country),))
+    return await hotlines(turn, country=turn.library.countries.get(turn.action[0]) if turn.action else None)
 
 
 async def contacts(turn: Turn) -> Reply:
     """/kontak: the answer of that name."""
-    return Reply((answer_card(turn, _topic(turn, CONTACTS)),))
+    return await _answer(turn, _topic(turn, CONTACTS))
 
 
 async def show_topic(turn: Turn) -> Reply:
     """An answer somebody may want to scroll back to or forward: a message of its own."""
-    return Reply((answer_card(turn, _pressed_topic(turn)),))
+    return await _answer(turn, _pressed_topic(turn))
+
+
+async def show_linked(turn: Turn, slug: str) -> Reply:
+    """The answer a shared link leads to."""
+    return await _answer(turn, _topic(turn, slug))
 
 
 async def show_more(turn: Turn) -> Reply:
     """The whole answer in place of its first part."""
     return Reply((more_card(turn, _pressed_topic(turn)),))
+
+
+async def copy(turn: Turn) -> Reply:
+    """The answer as plain text that one tap copies."""
+    return card(f"<code>{escape(plain_answer(turn, _pressed_topic(turn)))}</code>")
 
 
 async def show_group(turn: Turn) -> Reply:
@@ -69,43 +79,45 @@ async def show_group(turn: Turn) -> Reply:
 
 
 async def none_of_these(turn: Turn) -> Reply:
-    """The choices offered were all wrong."""
+    """The choices offered were all wrong; the card still quotes the question, so it can be passed on."""
     return unknown(turn)
 
 
-async def not_text(turn: Turn) -> Reply:
-    """A voice message, a photo, a sticker: say kindly what we can read."""
-    if not turn.incoming.is_private:
-        return SILENCE
-    return card(
-        turn.say("answer.not_text"),
+def unknown(turn: Turn) -> Reply:
+    """We do not know: say so, who does, and offer to pass the question on."""
+    text = turn.say("answer.unknown", contact=turn.library.contacts["halo-kp2mi"].inline(turn.language))
+    rows: tuple[Row, ...] = (
+        (Button(turn.plain("button.pass_on"), act("pass_on")),) if turn.incoming.is_private else (in_private(turn),),
         (
             Button(turn.plain("button.menu"), act("menu")),
-            Button(turn.plain("button.emergency"), act("emergency")),
+            Button(turn.plain("button.contacts"), act("contacts")),
         ),
     )
+    return Reply((Card(text, rows, in_place=turn.pressed, quotes=True),))
 
 
-def unknown(turn: Turn) -> Reply:
-    """We do not know: say so, and who does."""
-    text = turn.say("answer.unknown", contact=turn.library.contacts["halo-kp2mi"].inline(turn.language))
-    rows = (
-        Button(turn.plain("button.menu"), act("menu")),
-        Button(turn.plain("button.contacts"), act("contacts")),
-    )
-    return card(text, rows)
+def in_private(turn: Turn) -> Button:
+    return Button(turn.plain("button.in_private"), url=f"https://t.me/{turn.house.bot_username}?start=tanya")
+
+
+async def _answer(turn: Turn, topic: Topic) -> Reply:
+    """The card, and the note that makes "kalau Taiwan?" understood for a while."""
+    if turn.incoming.is_private:
+        await turn.unit.conversations.note(turn.person.telegram_id, topic.slug, turn.now)
+    quotes = turn.incoming.is_edit or not turn.incoming.is_private  # or it would not be clear what it answers
+    return Reply((answer_card(turn, topic, quotes=quotes),))
 
 
 def _choices(turn: Turn, understood: Understanding) -> Reply:
     offered = [turn.library.topic(candidate.topic, turn.language) for candidate in understood.candidates[:3]]
     rows = [topic_row(topic) for topic in offered if topic is not None]
     none = (Button(turn.plain("button.none_of_these"), act("none")),)
-    return card(turn.say("answer.which"), *rows, none)
+    return Reply((Card(turn.say("answer.which"), (*rows, none), quotes=True),))
 
 
-def _smalltalk(turn: Turn, understood: Understanding) -> Reply:
+async def _smalltalk(turn: Turn, understood: Understanding) -> Reply:
     if understood.topic and (topic := turn.library.topic(understood.topic, turn.language)):
-        return Reply((answer_card(turn, topic),))
+        return await _answer(turn, topic)
     return Reply((Card(turn.say("answer.smalltalk")),))
 
 

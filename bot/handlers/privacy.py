@@ -1,7 +1,10 @@
 """What is kept of a person, and having it deleted."""
 
-from bot.replies import Button, Reply, act, card
+from bot.desk import open_desk
+from bot.replies import Button, Card, Reply, act, card
+from bot.ticket_words import withdrawal
 from bot.turn import Turn
+from storage.tickets import CLOSED
 
 
 async def privacy(turn: Turn) -> Reply:
@@ -20,12 +23,25 @@ async def forget(turn: Turn) -> Reply:
     """Delete what was kept; a role stays, because sessions and figures are answered for by somebody."""
     me = turn.person.telegram_id
     await turn.unit.drafts.discard(me)
+    await turn.unit.conversations.forget(me)
+    await turn.unit.checklists.forget(me)
+    told = await _withdrawn(turn)
     if turn.person.role is None:
         await turn.unit.people.forget(me)
-        return card(turn.say("privacy.forgotten"), in_place=True)
+        return Reply((Card(turn.say("privacy.forgotten"), in_place=True), *told))
     await turn.unit.people.set_language(me, None, turn.now)
-    return card(turn.say("privacy.forgotten_but_role"), in_place=True)
+    return Reply((Card(turn.say("privacy.forgotten_but_role"), in_place=True), *told))
 
 
 async def keep(turn: Turn) -> Reply:
     return card(turn.say("privacy.kept"), in_place=True)
+
+
+async def _withdrawn(turn: Turn) -> list[Card]:
+    """End what this person had passed on, and what the office hears of it."""
+    told: list[Card] = []
+    for ticket in await turn.unit.tickets.of(turn.person.telegram_id):
+        await turn.unit.tickets.end(ticket, CLOSED, by=None, now=turn.now)
+        desk = await open_desk(turn.unit, turn.house)
+        told += withdrawal(turn.house, ticket, desk)
+    return told

@@ -114,6 +114,12 @@ def start_rows(turn: Turn, role: Role | None = None) -> tuple[Row, ...]:
         rows.append((Button(turn.plain("button.achievements"), act("capaian")),))
     rows.append(
         (
+            Button(turn.plain("button.guide"), act("guide", "")),
+            Button(turn.plain("button.check_offer"), act("offer")),
+        )
+    )
+    rows.append(
+        (
             Button(turn.plain("button.menu"), act("menu")),
             Button(turn.plain("button.emergency"), act("emergency")),
         )

@@ -78,6 +78,10 @@ class Register:
         """The places directly below; none for a village and for a code nobody bears."""
         return tuple(self._children.get(code, ()))
 
+    def regencies(self) -> tuple[Place, ...]:
+        """All kabupaten and kota."""
+        return tuple(place for place in self._places.values() if place.level == "regency")
+
     def villages(self) -> tuple[Place, ...]:
         """All desa and kelurahan."""
         return tuple(place for place in self._places.values() if place.level == "village")

@@ -40,6 +40,7 @@ STATEMENTS = (
     """CREATE TABLE conversations (
         telegram_id BIGINT PRIMARY KEY,
         topic TEXT NOT NULL,
+        rated_message BIGINT,
         changed_at {timestamp} NOT NULL
     )""",
     """CREATE TABLE checklists (

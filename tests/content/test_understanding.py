@@ -1,17 +1,15 @@
 """Understanding free text: plain words, danger, small talk, topics."""
 
 import csv
-import random
 import tomllib
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.answering import Answering, decided, load_smalltalk
-from content.danger import DangerRules, find_danger, load_rules
+from content.answering import Answering, decided
+from content.conversation import SmallTalk
 from content.library import Library
 from content.measure import main, measure, report
 from content.normalize import LONGEST_TEXT, Lexicon, fold, load_lexicon, tokens
@@ -19,16 +17,13 @@ from content.ranking import Candidate, Ranker
 from content.spelling import Speller, bases
 
 CONTENT = Path(__file__).parents[2] / "content"
-SENTENCES = tomllib.loads(Path(__file__).with_name("danger_sentences.toml").read_text("utf-8"))
-DANGER = SENTENCES["danger"].strip().splitlines()
-ORDINARY = SENTENCES["ordinary"].strip().splitlines()
-DANGER_TOPICS = {"kekerasan", "tppo", "scam-online"}
+LEXICON = tomllib.loads((CONTENT / "lexicon.toml").read_text("utf-8"))
 MESSY = st.text() | st.text(alphabet="abdegiknrstu 0123456789_-'.,?!2", max_size=300)
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return load_lexicon(CONTENT / "lexicon.toml")
+    return load_lexicon(LEXICON)
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +59,10 @@ class TestPlainWords:
         assert tokens(" ".join(once), lexicon) == once
 
     def test_every_example_question_comes_to_rest(self, lexicon: Lexicon, library: Library) -> None:
-        for question in every_example(library):
-            once = tokens(question, lexicon)
-            assert tokens(" ".join(once), lexicon) == once
+        for topic in library.topics["id"].values():
+            for question in topic.examples:
+                once = tokens(question, lexicon)
+                assert tokens(" ".join(once), lexicon) == once
 
     def test_the_longest_text_is_bounded(self, lexicon: Lexicon) -> None:
         assert len(tokens("kerja luar negeri " * 10_000, lexicon)) <= LONGEST_TEXT
@@ -87,73 +83,6 @@ class TestPlainWords:
 
     def test_affixes(self) -> None:
         assert {"pukul", "siksa"} <= {*bases("memukul"), *bases("nyiksa")}
-
-
-class TestDanger:
-    @pytest.mark.parametrize("sentence", DANGER)
-    def test_is_recognised(self, sentence: str) -> None:
-        assert find_danger(sentence) is not None
-
-    def test_is_not_seen_where_people_only_ask(self) -> None:
-        alarms = [sentence for sentence in ORDINARY if find_danger(sentence)]
-        assert len(alarms) <= len(ORDINARY) * 0.02, alarms
-
-    def test_is_not_seen_in_what_people_usually_ask(self, library: Library) -> None:
-        elsewhere = [
-            question
-            for slug, topic in library.topics["id"].items()
-            for question in topic.examples
-            if slug not in DANGER_TOPICS
-        ]
-        alarms = [question for question in elsewhere if find_danger(question)]
-        assert len(alarms) <= len(elsewhere) * 0.01, alarms
-
-    def test_survives_capitals_and_other_words(self) -> None:
-        for sentence in DANGER:
-            assert find_danger(sentence.upper()) is not None, sentence
-            assert find_danger(f"selamat malam admin, mohon dijawab. {sentence} kami dari desa di NTT") is not None
-
-    def test_mostly_survives_a_slip_of_the_finger(self) -> None:
-        slipped = list(with_slips(DANGER, random.Random(7)))
-        missed = [sentence for sentence in slipped if find_danger(sentence) is None]
-        assert len(missed) <= len(slipped) * 0.1, missed
-
-    @pytest.mark.parametrize("sentence", ["saya dipukul majikan", "tolong saya disekap", "be dapa siksa deng bos"])
-    def test_survives_every_slip_in_the_deed(self, sentence: str) -> None:
-        for deed in ("dipukul", "disekap", "siksa"):
-            for place in range(1, len(deed) - 1):
-                swapped = deed[:place] + deed[place + 1] + deed[place] + deed[place + 2 :]
-                doubled = deed[:place] + deed[place] + deed[place:]
-                assert find_danger(sentence.replace(deed, swapped)) is not None, swapped
-                assert find_danger(sentence.replace(deed, doubled)) is not None, doubled
-
-    def test_survives_a_long_story_around_it(self) -> None:
-        before = "Saya berasal dari desa kecil dan punya dua anak. Dulu saya bekerja di kebun. " * 40
-        assert find_danger(f"{before} Tadi malam majikan memukul saya dengan kayu. {before}") is not None
-
-    @given(text=MESSY)
-    def test_any_text_is_read(self, text: str) -> None:
-        find_danger(text)
-
-    def test_kinds(self) -> None:
-        kinds = {
-            "rasanya ingin bunuh diri": "self_harm",
-            "majikan pukul saya": "violence",
-            "saya dikurung di gudang": "confinement",
-            "agen ancam saya pakai parang": "threat",
-            "adik saya dijual agen": "trafficking",
-            "dipaksa jadi scammer di Myanmar": "scam_compound",
-            "paspor dan hp saya dirampas": "withheld_documents",
-        }
-        for sentence, kind in kinds.items():
-            danger = find_danger(sentence)
-            assert danger is not None, sentence
-            assert danger.kind == kind, sentence
-
-    def test_every_kind_has_its_topics(self, library: Library) -> None:
-        rules: DangerRules = load_rules(CONTENT / "danger.toml")
-        for kind in {sign.kind for sign in rules.signs}:
-            assert set(rules.topics_for(kind)) <= library.topics["id"].keys(), kind
 
 
 class TestSmallTalk:
@@ -180,7 +109,7 @@ class TestSmallTalk:
         assert answering.understand(text).kind != "smalltalk"
 
     def test_who_are_you_is_answered(self) -> None:
-        assert load_smalltalk(CONTENT / "lexicon.toml").topic("nama bot ini siapa") == "tentang-bot"
+        assert SmallTalk.read(LEXICON["smalltalk"]).topic("nama bot ini siapa") == "tentang-bot"
 
 
 class TestAnswering:
@@ -201,14 +130,14 @@ class TestAnswering:
         assert understood.candidates[0].reasons
 
     def test_the_example_questions_are_understood(self, answering: Answering, library: Library) -> None:
-        calm = [(q, slug) for slug, t in library.topics["id"].items() for q in t.examples if not find_danger(q)]
+        calm = [(q, slug) for slug, t in library.topics["id"].items() for q in t.examples]
+        calm = [(q, slug) for q, slug in calm if answering.alarm.find(q) is None]
         right = sum(slug in {c.topic for c in answering.understand(q).candidates} for q, slug in calm)
         assert right >= 0.95 * len(calm)
 
     def test_the_same_content_gives_the_same_scores(self, library: Library) -> None:
         examples = {slug: topic.examples for slug, topic in list(library.topics["id"].items())[:8]}
-        lexicon = load_lexicon(CONTENT / "lexicon.toml")
-        one, other = (Ranker(examples, {}, lexicon) for _ in range(2))
+        one, other = (Ranker(examples, load_lexicon(LEXICON)) for _ in range(2))
         assert one.rank("berapa gaji di Taiwan") == other.rank("berapa gaji di Taiwan")
 
     def test_what_is_none_of_our_business(self, answering: Answering) -> None:
@@ -258,26 +187,3 @@ class TestMeasure:
         assert main(["--misses", str(path)]) == 0
         assert main([]) == 2
         assert "in three" in capsys.readouterr().out
-
-
-def every_example(library: Library) -> Iterator[str]:
-    for topic in library.topics["id"].values():
-        yield from topic.examples
-
-
-def with_slips(sentences: Sequence[str], chance: random.Random) -> Iterator[str]:
-    """Each sentence three times, every time with one letter of a longer word swapped, dropped, doubled or wrong."""
-    for sentence in [*sentences] * 3:
-        words = sentence.split()
-        longer = [place for place, word in enumerate(words) if len(word) > 4 and word.isalpha()]
-        if longer:
-            place = chance.choice(longer)
-            words[place] = slipped(words[place], chance)
-            yield " ".join(words)
-
-
-def slipped(word: str, chance: random.Random) -> str:
-    at = chance.randrange(1, len(word) - 1)
-    before, letter, after = word[:at], word[at], word[at + 1 :]
-    ways = (before + after, before + letter + letter + after, before + after[0] + letter + after[1:])
-    return chance.choice((*ways, before + chance.choice("aeiouknst") + after))

@@ -1,0 +1,44 @@
+"""Who at the office hears of what people pass on: the group that is the desk, whoever is on duty, or everybody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.access import Role
+from bot.turn import House
+from storage import Unit
+
+DESK_CHAT = "desk_chat"  # the option that names the group
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Chats of the office. Groups have numbers below zero."""
+
+    group: int | None
+    on_duty: tuple[int, ...]
+    everybody: tuple[int, ...]
+
+    @property
+    def is_staffed(self) -> bool:
+        """Whether anybody at all would hear."""
+        return bool(self.everybody)
+
+    def for_questions(self) -> tuple[int, ...]:
+        return (self.group,) if self.group is not None else self.on_duty or self.everybody
+
+    def for_alerts(self, level: int = 0) -> tuple[int, ...]:
+        """Whoever is on duty and the group; once nobody answered in time, everybody."""
+        people = self.everybody if level else self.on_duty or self.everybody
+        return people if self.group is None else (self.group, *people)
+
+
+async def open_desk(unit: Unit, house: House) -> Desk:
+    """The desk as it is at this moment; roles are read anew each time, so a revoked one hears nothing more."""
+    people = [person for person in await unit.people.with_roles() if house.role_of(person) >= Role.STAFF]
+    everybody = unique((*(person.telegram_id for person in people), *sorted(house.admin_ids)))
+    on_duty = tuple(person.telegram_id for person in people if person.on_duty_since is not None)
+    return Desk(await unit.options.get(DESK_CHAT), on_duty, everybody)
+
+
+def unique(chats: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(chats))

@@ -1,0 +1,123 @@
+"""The route guide: five taps to the legal routes that fit, then the list of papers and steps to tick.
+
+The answers travel in the buttons and are stored nowhere; ticks are kept so that one can come back to them.
+"""
+
+from bot.refusals import button_is_old
+from bot.replies import Button, Card, Reply, Row, act, card
+from bot.turn import Turn
+from content.guide import Route
+
+
+async def begin(turn: Turn) -> Reply:
+    """/jalur: the first question; whoever has a list already finds it here."""
+    lists = await turn.unit.checklists.of(turn.person.telegram_id)
+    routes = [route for topic in lists if (route := turn.library.guide.routes.get(topic)) is not None]
+    rows = [(_route_button(turn, route, lists[route.topic]),) for route in routes]
+    if not rows:
+        return _asked(turn, "")
+    again = (Button(turn.plain("button.guide_again"), act("guide", "")),)
+    return card(turn.say("guide.welcome_back"), *rows, again)
+
+
+async def answer(turn: Turn) -> Reply:
+    """One more answer, or one step back; after the last, the routes that fit."""
+    return _asked(turn, turn.action[0] if turn.action else "")
+
+
+async def show_list(turn: Turn) -> Reply:
+    """The list of a route, in a message of its own that can be found again."""
+    route = _route(turn)
+    ticked = (await turn.unit.checklists.of(turn.person.telegram_id)).get(route.topic, frozenset())
+    return Reply((_list_card(turn, route, ticked, in_place=False),))
+
+
+async def tick(turn: Turn) -> Reply:
+    """Tick one thing, or take the tick off."""
+    route = _route(turn)
+    key = turn.action[1] if len(turn.action) > 1 else ""
+    if key not in {item.key for item in route.checklist}:
+        raise button_is_old()
+    before = (await turn.unit.checklists.of(turn.person.telegram_id)).get(route.topic, frozenset())
+    ticked = before ^ {key}
+    await turn.unit.checklists.put(turn.person.telegram_id, route.topic, ticked, turn.now)
+    return Reply((_list_card(turn, route, ticked, in_place=True),))
+
+
+def _asked(turn: Turn, answers: str) -> Reply:
+    guide = turn.library.guide
+    try:
+        question = guide.question(answers)
+    except ValueError:
+        raise button_is_old() from None
+    if question is None:
+        return _routes(turn, answers)
+    options = [
+        (Button(words[turn.language], act("guide", answers + letter)),) for letter, words in question.options.items()
+    ]
+    back = [(Button(turn.plain("button.back"), act("guide", answers[:-1])),)] if answers else []
+    text = turn.say(
+        "guide.question",
+        number=len(answers) + 1,
+        count=len(guide.questions),
+        question=question.text[turn.language],
+        opening=turn.say("guide.opening") if not answers else "",
+    )
+    return card(text, *options, *back, in_place=turn.pressed)
+
+
+def _routes(turn: Turn, answers: str) -> Reply:
+    """What fits, and what must be said to whoever answered so."""
+    guide, language = turn.library.guide, turn.language
+    routes, notes = guide.routes_for(answers), guide.notes_for(answers)
+    lines = [turn.say("guide.note", text=note.text[language]) for note in notes]
+    lines += [turn.say("guide.route", title=_title(turn, route), why=route.why[language]) for route in routes]
+    key = "guide.found" if routes else "guide.none_yet"
+    rows: list[Row] = [(_route_button(turn, route, None),) for route in routes]
+    topics = [turn.library.topic(slug, language) for slug in dict.fromkeys(note.topic for note in notes)]
+    rows += [(Button(topic.title, act("topic", topic.slug)),) for topic in topics if topic is not None]
+    again = (
+        Button(turn.plain("button.back"), act("guide", answers[:-1])),
+        Button(turn.plain("button.guide_again"), act("guide", "")),
+    )
+    return card(turn.say(key) + "\n\n" + "\n\n".join(lines), *rows, again, in_place=True)
+
+
+def _list_card(turn: Turn, route: Route, ticked: frozenset[str], *, in_place: bool) -> Card:
+    language = turn.language
+    rows = [
+        (Button(("✅ " if item.key in ticked else "⬜ ") + item.text[language], act("tick", route.topic, item.key)),)
+        for item in route.checklist
+    ]
+    left = [item for item in route.checklist if item.key not in ticked]
+    following = turn.library.topic(left[0].topic, language) if left else None
+    read = (Button(turn.plain("button.read", title=_title(turn, route)), act("topic", route.topic)),)
+    more: list[Row] = []
+    if following is not None and following.slug != route.topic:
+        more.append((Button(turn.plain("button.read", title=following.title), act("topic", following.slug)),))
+    text = turn.say(
+        "guide.list" if left else "guide.list_done",
+        title=_title(turn, route),
+        done=len(route.checklist) - len(left),
+        count=len(route.checklist),
+        why=route.why[language],
+    )
+    return Card(text, (*rows, *more, read), in_place=in_place)
+
+
+def _route_button(turn: Turn, route: Route, ticked: frozenset[str] | None) -> Button:
+    known = {item.key for item in route.checklist}
+    progress = "" if ticked is None else f" ({len(ticked & known)}/{len(known)})"
+    return Button(turn.plain("button.route", title=_title(turn, route)) + progress, act("route", route.topic))
+
+
+def _title(turn: Turn, route: Route) -> str:
+    topic = turn.library.topic(route.topic, turn.language)
+    return topic.title if topic is not None else route.topic
+
+
+def _route(turn: Turn) -> Route:
+    route = turn.library.guide.routes.get(turn.action[0] if turn.action else "")
+    if route is None:
+        raise button_is_old()
+    return route
