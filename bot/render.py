@@ -93,7 +93,8 @@ def _show(shown: Card, incoming: Incoming) -> list[Call]:
     if not shown.html:
         about = {"chat_id": chat_id, "message_id": message_id, "reply_markup": keyboard(shown.rows)}
         return [Call(chat_id, "editMessageReplyMarkup", about)] if message_id is not None else []
-    calls = messages(shown, chat_id, quoting=_written(incoming) if shown.quotes else None)
+    quoting = _written(incoming) if shown.quotes and message_id is None else None  # an edited card quotes already
+    calls = messages(shown, chat_id, quoting=quoting)
     if message_id is not None:
         first = calls[0]
         calls[0] = Call(chat_id, "editMessageText", {**first.params, "message_id": message_id}, first.then)

@@ -17,7 +17,9 @@ from content.signs import Sentence, Sign, SignReader
 from content.sources import Source, read_sources
 
 MOST_EVIDENCE = 6  # words of the offer repeated for a sign
+BEFORE_ONE = 2  # words before a sign of one word: of `inbox` and `paspor` alone nobody learns anything
 FURTHEST_PAY = 50  # letters between the word for pay and the amount
+LEAST_PAY = 100_000  # rupiah; a smaller number counts days, hours or people
 TIMES = {"j": 1e6, "r": 1e3, "k": 1e3}  # juta, jt; ribu, rb; k
 
 
@@ -99,14 +101,16 @@ class Offers:
         if self._trained.search(folded):
             return None
         for wage in self._wage.finditer(folded):
-            for match in self._amount.finditer(folded, wage.end(), wage.end() + FURTHEST_PAY):
-                if self._in_rupiah(match) > self._limit:
-                    return match[0].strip()
+            after = self._amount.finditer(folded, wage.end(), wage.end() + FURTHEST_PAY)
+            pay = next((match for match in after if self._in_rupiah(match) >= LEAST_PAY), None)
+            if pay and self._in_rupiah(pay) > self._limit:
+                return pay[0].strip()
         return None
 
     def _in_rupiah(self, match: re.Match[str]) -> float:
+        number = max(float(written.replace(",", ".")) for written in (match["number"], match["upto"]) if written)
         unit = self._rupiah.get(match["before"] or match["after"], 1.0)
-        return float(match["number"].replace(",", ".")) * TIMES.get((match["times"] or " ")[0], 1.0) * unit
+        return number * TIMES.get((match["times"] or " ")[0], 1.0) * unit
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -115,18 +119,20 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _amounts(units: Iterable[str]) -> re.Pattern[str]:
-    """An amount of money, its currency before or after it. A telephone number is none: nine digits at most."""
+    """An amount of money or a range, its currency before or after. A telephone number is none: nine digits at most."""
     unit = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    number = r"[1-9]\d{0,8}(?:[.,]\d{1,2})?(?!\d)"
     return re.compile(
-        rf"(?:(?<![a-z])(?P<before>{unit})\.?\s*)?"
-        r"(?<!\d)(?<!\d[.,])(?P<number>[1-9]\d{0,8}(?:[.,]\d{1,2})?)(?!\d)\s*"
-        rf"(?P<times>juta(?:an)?|jt(?:an)?|ribu(?:an)?|rb|k)?\b\s*(?P<after>(?:{unit})(?![a-z]))?"
+        rf"(?:(?<![a-z])(?P<before>{unit})\.?\s*)?(?<!\d)(?<!\d[.,])(?P<number>{number})"
+        rf"(?:\s*(?:juta|jt|rb|{unit})?\s*(?:-|–|~|s/?d|sampai|hingga|to)\s*(?:(?:{unit})\.?\s*)?(?P<upto>{number}))?"
+        rf"\s*(?P<times>juta(?:an)?|jt(?:an)?|ribu(?:an)?|rb|k)?\b\s*(?P<after>(?:{unit})(?![a-z]))?"
     )
 
 
 def _words(sentence: Sentence, span: Sequence[int]) -> str:
-    """The words of the sign and those between them, as the offer has them."""
-    return " ".join(sentence.words[span[0] : span[-1] + 1][:MOST_EVIDENCE])
+    """The words of the sign and those between them, as the offer has them; before a single word those near it too."""
+    start = span[0] if len(span) > 1 else max(0, span[0] - BEFORE_ONE)
+    return " ".join(sentence.words[start : span[-1] + 1][:MOST_EVIDENCE])
 
 
 def _flag(table: Mapping[str, Any]) -> Flag:

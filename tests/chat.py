@@ -28,6 +28,16 @@ class Shown:
         return str(self.raw.get("text", ""))
 
     @property
+    def links(self) -> list[str]:
+        """The web addresses under the message."""
+        return [button["url"] for row in self._rows for button in row if "url" in button]
+
+    @property
+    def quotes(self) -> str:
+        """What the message shows above itself as the message it answers."""
+        return str(self.raw.get("reply_to_message", {}).get("text", ""))
+
+    @property
     def buttons(self) -> list[str]:
         return [button["text"] for row in self._rows for button in row]
 
@@ -61,6 +71,18 @@ class Someone:
         """Press a button with any payload, a forged one too."""
         message_id = (on or self.last).id
         return await self._after(self._chat.simulator.press_data(self.id, data, message_id=message_id))
+
+    async def replies(self, text: str, *, to: Shown | None = None, chat_id: int | None = None) -> Shown:
+        """Answer a message, the bot's latest unless another is given."""
+        reply_to = (to or self.last).id
+        return await self._after(self._chat.simulator.text(self.id, text, reply_to=reply_to, chat_id=chat_id))
+
+    async def forwards(self, text: str, *, by: "Someone") -> Shown:
+        """Pass on what somebody else wrote."""
+        written = self._chat.simulator.text(by.id, text)
+        await self._chat.settled(written)
+        message = next(m for m in reversed(by.messages) if m.text == text)
+        return await self._after(self._chat.simulator.forward(self.id, message.id, from_chat_id=by.id))
 
     async def opens(self, payload: str) -> Shown:
         """Follow a t.me link."""
@@ -112,6 +134,11 @@ class Chat:
         self.simulator.add(account, started=True)
         return Someone(self, account)
 
+    def group(self, chat_id: int, *members: Someone) -> "Group":
+        """A group with the bot in it."""
+        self.simulator.group(chat_id, "Meja BP3MI", members=[member.id for member in members])
+        return Group(self, chat_id)
+
     async def facilitator(self, name: str = "Maria", *places: str) -> Someone:
         return await self._with_role(name, "facilitator", places)
 
@@ -126,3 +153,26 @@ class Chat:
         async with self.bot.store.begin() as unit:
             await unit.people.put(Person(someone.id, name, role, places), self.bot.house.clock())
         return someone
+
+
+class Group:
+    """A group chat, in which the bot hears only what Telegram lets it hear."""
+
+    def __init__(self, chat: Chat, chat_id: int) -> None:
+        self._chat = chat
+        self.id = chat_id
+
+    async def hears(self, who: Someone, text: str, *, answering: Shown | None = None) -> list[Shown]:
+        """Somebody writes in the group; what the bot says then."""
+        before = len(self.heard)
+        reply_to = answering.id if answering else None
+        await self._chat.settled(self._chat.simulator.text(who.id, text, chat_id=self.id, reply_to=reply_to))
+        return self.heard[before:]
+
+    async def taps(self, who: Someone, label: str, *, on: Shown) -> None:
+        simulator = self._chat.simulator
+        await self._chat.settled(simulator.press_data(who.id, on.data(label), message_id=on.id, chat_id=self.id))
+
+    @property
+    def heard(self) -> list[Shown]:
+        return [Shown(m) for m in self._chat.simulator.chat(self.id).messages if m["from"]["is_bot"]]
