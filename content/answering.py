@@ -13,14 +13,15 @@ from content.alarm import Alarm
 from content.conversation import FollowUp, SmallTalk
 from content.danger import Danger
 from content.normalize import load_lexicon, tokens
-from content.ranking import BACKGROUND, Candidate, Ranker
+from content.ranking import BACKGROUND, Candidate, Ranker, usual_words
 
 LEXICON, NO_TOPIC = (Path(__file__).with_name(name) for name in ("lexicon.toml", "no_topic.toml"))
 SMALLTALK = "smalltalk"
-SURE = 0.52
+SURE = 0.55
 WORTH_OFFERING = 0.02
 ENOUGH = 0.12  # what the best few must reach together to be offered at all
 MOST_CHOICES = 3
+CALM_SHARE = 3  # each third example question teaches the alarm what is ordinary; all would make it hard of hearing
 FOLLOW_UP = 0.3  # how likely a message that fits nothing is about what was asked before
 
 
@@ -66,14 +67,14 @@ class Answering:
         it came from has changed.
         """
         data = tomllib.loads(LEXICON.read_text("utf-8"))
-        lexicon = load_lexicon(data)
+        lexicon = load_lexicon(data).learned(usual_words(examples))
         no_topic = tomllib.loads(NO_TOPIC.read_text("utf-8"))
         elsewhere, talk = (no_topic[kind].strip().splitlines() for kind in ("elsewhere", "smalltalk"))
         cues = {slug: [cue.replace("_", " ") for cue in ways.split()] for slug, ways in data["cues"].items()}
         texts = {slug: [titles.get(slug, ""), *cues.pop(slug, ()), *asked] for slug, asked in examples.items()}
         if cues:
             raise ValueError(f"lexicon.toml has cues for {', '.join(sorted(cues))}, which are no topics")
-        calm = [*elsewhere, *talk, *(text for asked in examples.values() for text in asked)]
+        calm = [*elsewhere, *talk, *(text for asked in examples.values() for text in asked[::CALM_SHARE])]
         ranker = Ranker({**texts, BACKGROUND: elsewhere, SMALLTALK: talk}, lexicon, cache=cache)
         alarm = Alarm.of(lexicon, calm, cache=cache.with_suffix(".danger") if cache else None)
         follow_up = FollowUp(ranker.lexicon, titles, data["follow_up"]["words"].split())
@@ -112,11 +113,11 @@ class Answering:
         return decided([candidate for candidate in ranked if candidate.topic != SMALLTALK], previous_topic)
 
     def _emergency(self, text: str, danger: Danger) -> Understanding:
-        """The topics that help in this kind of danger; what else the text says decides between them."""
-        likely = {candidate.topic: candidate.score for candidate in self._ranker.rank(text)}
+        """The topics that help in this kind of danger, and those the text is about; both together decide."""
+        likely = {c.topic: c.score for c in self._ranker.rank(text) if c.topic != SMALLTALK}
         usual = {topic: 1 / (2 + place) for place, topic in enumerate(self.alarm.rules.topics_for(danger.kind))}
-        scores = {topic: (usual[topic] + likely.get(topic, 0.0)) / 2 for topic in usual}
-        best = sorted(scores, key=lambda topic: -scores[topic])
+        scores = {topic: (usual.get(topic, 0.0) + likely.get(topic, 0.0)) / 2 for topic in usual | likely}
+        best = sorted(scores, key=lambda topic: -scores[topic])[:MOST_CHOICES]
         candidates = tuple(Candidate(topic, round(scores[topic], 4), danger.evidence) for topic in best)
         return Understanding("emergency", best[0], candidates, danger)
 

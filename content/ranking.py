@@ -42,7 +42,7 @@ class Ranker:
         With `pairs`, two words in a row count beside each alone, who did what to whom, and so does how usual each
         class is, which short texts say nothing about.
         """
-        self.lexicon = lexicon.learned(usual_words(texts))
+        self.lexicon = lexicon
         self._pairs = pairs
         name = fingerprint(texts, pairs)
         known = recall(cache, name) if cache else None
