@@ -26,12 +26,12 @@ def more_card(turn: Turn, topic: Topic) -> Card:
 
 def answer_rows(turn: Turn, topic: Topic, *, is_whole: bool) -> tuple[Row, ...]:
     """What can be done with an answer: read on, carry it away, go to what is near."""
-    more: Row = (Button(turn.plain("button.more"), act("more", topic.slug)),) if topic.more and not is_whole else ()
-    carry = (
-        Button(turn.plain("button.whatsapp"), url=whatsapp_link(turn, topic)),
-        Button(turn.plain("button.copy"), act("copy", topic.slug)),
-    )
-    return ((*more, *carry), *_related(turn, topic))
+    carry = Button(turn.plain("button.whatsapp"), url=whatsapp_link(turn, topic))
+    if topic.more and not is_whole:
+        first = (Button(turn.plain("button.more"), act("more", topic.slug)), carry)
+    else:
+        first = (carry, Button(turn.plain("button.copy"), act("copy", topic.slug)))
+    return (first, *_related(turn, topic))
 
 
 def rating_row(turn: Turn, topic: Topic, *, is_whole: bool) -> Row:

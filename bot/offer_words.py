@@ -7,7 +7,7 @@ from bot.replies import Button, Card, Row, act
 from bot.turn import Turn
 from content.offers import Found
 
-SOURCES = 3  # named under the report
+SOURCES = 6  # named under the report
 TOPICS = 2  # offered to read on
 
 
@@ -19,26 +19,29 @@ def report(turn: Turn, text: str) -> Card:
     shown = turn.say(
         "offer.report",
         verdict=turn.say("offer.signs", count=len(signs)) if signs else turn.say("offer.no_sign"),
-        signs=_lines(turn, signs, "offer.sign"),
-        missing=turn.say("offer.missing", lines=_lines(turn, missing, "offer.missing_line")) if missing else "",
+        signs=_lines(turn, signs),
+        missing=turn.say("offer.missing", names=_names(turn, missing)) if missing else "",
         contact=turn.library.contacts["halo-kp2mi"].inline(turn.language),
         sources=_sources(turn, signs or missing),
     )
     return Card(shown, (*_topic_rows(turn, signs), *_always(turn)), quotes=True)
 
 
-def _lines(turn: Turn, found: Sequence[Found], key: str) -> EscapedHtml:
-    language = turn.language
+def _lines(turn: Turn, found: Sequence[Found]) -> EscapedHtml:
     lines = (
         turn.say(
-            key,
-            title=result.flag.title[language],
-            reason=result.flag.reason[language],
+            "offer.sign",
+            title=result.flag.title[turn.language],
+            reason=result.flag.reason[turn.language],
             evidence=turn.say("offer.evidence", words=result.evidence) if result.evidence else "",
         )
         for result in found
     )
-    return EscapedHtml("\n".join(lines))
+    return EscapedHtml("\n\n".join(lines))
+
+
+def _names(turn: Turn, found: Sequence[Found]) -> str:
+    return "; ".join(result.flag.title[turn.language] for result in found)
 
 
 def _sources(turn: Turn, found: Sequence[Found]) -> EscapedHtml:

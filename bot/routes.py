@@ -131,6 +131,7 @@ BUTTONS: dict[str, Handler] = {
     "pass_on": handover.offer,
     "pass_on_yes": handover.send,
     "pass_on_no": handover.keep_to_oneself,
+    "regencies": handover.list_regencies,
     "regency": handover.name_regency,
     "withdraw": handover.withdraw,
     "ticket_take": tickets.take,

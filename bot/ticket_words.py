@@ -44,6 +44,13 @@ def staff_card(house: House, ticket: Ticket, chat_id: int, understood: Understan
     return Card(text, rows, chat_id=chat_id)
 
 
+def taken_card(house: House, ticket: Ticket, chat_id: int, name: str) -> Card:
+    """The card of an alert that somebody takes care of, where it stood."""
+    shown = staff_card(house, ticket, chat_id)
+    news = house.texts.say(INDONESIAN, "ticket.taken", code=ticket.code, name=name)
+    return Card(EscapedHtml(f"{shown.html}\n\n{news}"), shown.rows[1:], in_place=True)
+
+
 def to_asker(house: House, ticket: Ticket, html: EscapedHtml, *rows: Row) -> Card:
     """An answer or a message of staff, as whoever asked gets it."""
     key = "ticket.message" if ticket.kind == ALERT else "ticket.answer"

@@ -6,19 +6,22 @@ where the model is broken the rules still hear.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from content.danger import Danger, DangerRules, shipped_rules
 from content.normalize import Lexicon, tokens
-from content.ranking import BACKGROUND, Ranker
+from content.ranking import BACKGROUND, Candidate, Ranker
+from content.signs import SENTENCE_END
 
 EXAMPLES = Path(__file__).with_name("danger_examples.toml")
 DANGER = "danger"
 FEWEST_WORDS = 3  # what the model alone may judge: "majikan" by itself says nothing
+MOST_PARTS = 12  # sentences listened to one by one
 SURE = 0.4  # the model alone
 AGREED = 0.2  # the model, where the rules say so too
+SILENCE = Candidate(DANGER, 0.0, ())
 UNNAMED = "cry_for_help"  # the kind of a danger whose words no rule knows
 
 
@@ -46,12 +49,19 @@ class Alarm:
         known = self.rules.find(text)
         if self.ear is None:
             return known
-        heard = next(iter(self.ear.rank(text)), None)
-        if heard is None or heard.score < (AGREED if known else SURE):
-            return None
-        if known is None and len(tokens(text, self.ear.lexicon)) < FEWEST_WORDS:
+        if len(tokens(text, self.ear.lexicon)) < FEWEST_WORDS:
+            return known
+        heard = self._heard(self.ear, [text])
+        if known is not None and heard.score < AGREED:  # a story has many calm sentences; one may cry
+            heard = self._heard(self.ear, SENTENCE_END.split(text)[:MOST_PARTS])
+        if heard.score < (AGREED if known else SURE):
             return None
         return known or Danger(UNNAMED, heard.reasons)
+
+    def _heard(self, ear: Ranker, parts: Sequence[str]) -> Candidate:
+        """What the model hears in the loudest of the parts."""
+        heard = [candidate for part in parts for candidate in ear.rank(part)]
+        return max(heard, key=lambda candidate: candidate.score, default=SILENCE)
 
     def is_certain(self, text: str) -> bool:
         """Whether rules and model agree: for where other things than questions are written, numbers and names."""

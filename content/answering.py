@@ -22,6 +22,7 @@ WORTH_OFFERING = 0.02
 ENOUGH = 0.12  # what the best few must reach together to be offered at all
 MOST_CHOICES = 3
 CALM_SHARE = 3  # each third example question teaches the alarm what is ordinary; all would make it hard of hearing
+SAME_AGAIN = 3.0  # how much likelier the topic before is, when only a difference is named
 FOLLOW_UP = 0.3  # how likely a message that fits nothing is about what was asked before
 
 
@@ -106,11 +107,21 @@ class Answering:
             return self._emergency(text, danger)
         if is_smalltalk:
             return Understanding("smalltalk", self._smalltalk.topic(text))
-        beside = self._follow_up.unsaid(self.words(text), previous_topic) if previous_topic else ()
-        ranked = self._ranker.rank(text, beside)
+        ranked = self._ranked(text, previous_topic)
         if ranked and ranked[0].topic == SMALLTALK and ranked[0].score >= SURE:
             return Understanding("smalltalk")
         return decided([candidate for candidate in ranked if candidate.topic != SMALLTALK], previous_topic)
+
+    def _ranked(self, text: str, previous_topic: str | None) -> Sequence[Candidate]:
+        """The likeliest topics; where only a difference is named, of what was asked before, which then weighs more."""
+        beside = self._follow_up.unsaid(self.words(text), previous_topic) if previous_topic else ()
+        ranked = self._ranker.rank(text, beside)
+        if not beside:
+            return ranked
+        odds = {c.topic: c.score * (SAME_AGAIN if c.topic == previous_topic else 1) for c in ranked}
+        total = max(1.0, sum(odds.values()))
+        weighed = [Candidate(c.topic, round(odds[c.topic] / total, 4), c.reasons) for c in ranked]
+        return sorted(weighed, key=lambda candidate: -candidate.score)
 
     def _emergency(self, text: str, danger: Danger) -> Understanding:
         """The topics that help in this kind of danger, and those the text is about; both together decide."""

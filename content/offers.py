@@ -18,7 +18,8 @@ from content.sources import Source, read_sources
 
 MOST_EVIDENCE = 6  # words of the offer repeated for a sign
 BEFORE_ONE = 2  # words before a sign of one word: of `inbox` and `paspor` alone nobody learns anything
-FURTHEST_PAY = 50  # letters between the word for pay and the amount
+WARNING = "warning"  # the class of words of those who warn of such offers
+FURTHEST_PAY = 70  # letters between the word for pay and the amount
 LEAST_PAY = 100_000  # rupiah; a smaller number counts days, hours or people
 TIMES = {"j": 1e6, "r": 1e3, "k": 1e3}  # juta, jt; ribu, rb; k
 
@@ -50,7 +51,8 @@ class Offers:
         self.path = path
         self.flags = tuple(_flag(table) for table in data["flags"])
         signs = [{**table, "kind": table["key"]} for table in data["flags"] if "patterns" in table]
-        markers = [{"kind": "marker", "patterns": [name]} for name in data["offer"]["markers"].split()]
+        classes = [*data["offer"]["markers"].split(), WARNING]
+        markers = [{"kind": "marker", "patterns": [name]} for name in classes]
         self._reader = SignReader({**data, "signs": [*signs, *markers]})
         self._markers = frozenset(data["offer"]["markers"].split())
         self._at_least = int(data["offer"]["at_least"])
@@ -59,6 +61,7 @@ class Offers:
         self._rupiah = {unit: float(value) for unit, value in pay["rupiah"].items()}
         self._limit = int(pay["limit"])
         self._wage, self._trained = _any_of(pay["wage_words"].split()), _any_of(pay["trained_words"].split())
+        self._other = _any_of(pay["other_words"].split())
         self._amount = _amounts(self._rupiah)
 
     @classmethod
@@ -81,9 +84,13 @@ class Offers:
     def check(self, text: str) -> list[Found]:
         """The signs found, in the order of the file, those of something missing last."""
         sentences = self._reader.sentences(text)
+        offering = [sentence for sentence in sentences if WARNING not in sentence.present]
         flowing = self._reader.sentences(text.replace("\n", " "))
-        readings = ((flag, flowing if flag.is_across_lines else sentences) for flag in self.flags)
-        found = [result for flag, read in readings if (result := self._found(flag, read, text)) is not None]
+        readings = (
+            sentences if flag.is_missing else flowing if flag.is_across_lines else offering for flag in self.flags
+        )
+        results = (self._found(flag, read, text) for flag, read in zip(self.flags, readings, strict=True))
+        found = [result for result in results if result is not None]
         return sorted(found, key=lambda result: result.flag.is_missing)
 
     def _found(self, flag: Flag, sentences: Sequence[Sentence], text: str) -> Found | None:
@@ -101,10 +108,11 @@ class Offers:
         if self._trained.search(folded):
             return None
         for wage in self._wage.finditer(folded):
-            after = self._amount.finditer(folded, wage.end(), wage.end() + FURTHEST_PAY)
-            pay = next((match for match in after if self._in_rupiah(match) >= LEAST_PAY), None)
-            if pay and self._in_rupiah(pay) > self._limit:
-                return pay[0].strip()
+            told = self._other.split(folded[wage.end() : wage.end() + FURTHEST_PAY])[0]
+            named = ([*self._amount.finditer(line)] for line in told.split("\n"))
+            pays = next((line for line in named if any(self._in_rupiah(amount) >= LEAST_PAY for amount in line)), [])
+            if highest := next((amount for amount in pays if self._in_rupiah(amount) > self._limit), None):
+                return highest[0].strip()
         return None
 
     def _in_rupiah(self, match: re.Match[str]) -> float:

@@ -3,10 +3,13 @@
 The answers travel in the buttons and are stored nowhere; ticks are kept so that one can come back to them.
 """
 
+from bot.i18n import EscapedHtml
 from bot.refusals import button_is_old
 from bot.replies import Button, Card, Reply, Row, act, card
 from bot.turn import Turn
 from content.guide import Route
+
+COLUMNS = 4
 
 
 async def begin(turn: Turn) -> Reply:
@@ -57,12 +60,10 @@ def _asked(turn: Turn, answers: str) -> Reply:
     ]
     back = [(Button(turn.plain("button.back"), act("guide", answers[:-1])),)] if answers else []
     text = turn.say(
-        "guide.question",
-        number=len(answers) + 1,
-        count=len(guide.questions),
-        question=question.text[turn.language],
-        opening=turn.say("guide.opening") if not answers else "",
+        "guide.question", number=len(answers) + 1, count=len(guide.questions), question=question.text[turn.language]
     )
+    if not answers:
+        text = EscapedHtml(f"{turn.say('guide.opening')}\n\n{text}")
     return card(text, *options, *back, in_place=turn.pressed)
 
 
@@ -84,25 +85,30 @@ def _routes(turn: Turn, answers: str) -> Reply:
 
 
 def _list_card(turn: Turn, route: Route, ticked: frozenset[str], *, in_place: bool) -> Card:
+    """The list is in the text, where there is room for its words; the buttons bear its numbers."""
     language = turn.language
-    rows = [
-        (Button(("✅ " if item.key in ticked else "⬜ ") + item.text[language], act("tick", route.topic, item.key)),)
-        for item in route.checklist
+    marks = ["✅" if item.key in ticked else "⬜" for item in route.checklist]
+    lines = [
+        turn.say("guide.item", mark=mark, number=number, text=item.text[language])
+        for number, (mark, item) in enumerate(zip(marks, route.checklist, strict=True), start=1)
+    ]
+    ticks = [
+        Button(f"{mark} {number}", act("tick", route.topic, item.key))
+        for number, (mark, item) in enumerate(zip(marks, route.checklist, strict=True), start=1)
     ]
     left = [item for item in route.checklist if item.key not in ticked]
-    following = turn.library.topic(left[0].topic, language) if left else None
-    read = (Button(turn.plain("button.read", title=_title(turn, route)), act("topic", route.topic)),)
-    more: list[Row] = []
-    if following is not None and following.slug != route.topic:
-        more.append((Button(turn.plain("button.read", title=following.title), act("topic", following.slug)),))
+    read = dict.fromkeys([*(item.topic for item in left[:1]), route.topic])
+    topics = [turn.library.topic(slug, language) for slug in read]
     text = turn.say(
         "guide.list" if left else "guide.list_done",
         title=_title(turn, route),
         done=len(route.checklist) - len(left),
         count=len(route.checklist),
-        why=route.why[language],
+        lines=EscapedHtml("\n".join(lines)),
     )
-    return Card(text, (*rows, *more, read), in_place=in_place)
+    rows = [tuple(ticks[at : at + COLUMNS]) for at in range(0, len(ticks), COLUMNS)]
+    more = [(Button(turn.plain("button.read", title=t.title), act("topic", t.slug)),) for t in topics if t is not None]
+    return Card(text, (*rows, *more), in_place=in_place)
 
 
 def _route_button(turn: Turn, route: Route, ticked: frozenset[str] | None) -> Button:
@@ -113,7 +119,7 @@ def _route_button(turn: Turn, route: Route, ticked: frozenset[str] | None) -> Bu
 
 def _title(turn: Turn, route: Route) -> str:
     topic = turn.library.topic(route.topic, turn.language)
-    return topic.title if topic is not None else route.topic
+    return topic.title.partition(":")[0] if topic is not None else route.topic
 
 
 def _route(turn: Turn) -> Route:

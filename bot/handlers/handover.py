@@ -19,6 +19,7 @@ REMIND_AFTER = timedelta(days=1)
 ESCALATE_AFTER = timedelta(minutes=5)
 MOST_OPEN = 5  # questions of one person
 COLUMNS = 2
+LONGEST_NAME = 17
 
 
 async def offer(turn: Turn) -> Reply:
@@ -61,8 +62,15 @@ async def send(turn: Turn) -> Reply:
     ticket, is_new = await turn.unit.tickets.open(request, now=turn.now, due_at=turn.now + REMIND_AFTER)
     if is_new and len(mine) >= MOST_OPEN:
         raise Refusal("handover.too_many", count=MOST_OPEN)
-    shown = Card(turn.say("handover.sent", code=ticket.code), _regency_rows(turn, ticket), in_place=True)
+    name_it = Button(turn.plain("button.name_regency"), act("regencies", ticket.code))
+    rows = ((name_it,), (_withdraw_button(turn, ticket),))
+    shown = Card(turn.say("handover.sent", code=ticket.code), rows, in_place=True)
     return Reply((shown, *(for_staff(turn.house, ticket, desk) if is_new else ())))
+
+
+async def list_regencies(turn: Turn) -> Reply:
+    ticket = await _mine(turn, turn.action[0] if turn.action else "")
+    return card(turn.say("handover.which_regency", code=ticket.code), *_regency_rows(turn, ticket), in_place=True)
 
 
 async def name_regency(turn: Turn) -> Reply:
@@ -153,9 +161,13 @@ async def _mine(turn: Turn, code: str) -> Ticket:
 
 def _regency_rows(turn: Turn, ticket: Ticket) -> tuple[Row, ...]:
     names = {place.code: place.title.removeprefix("Kab. ") for place in turn.library.places.regencies()}
-    buttons = [Button(name, act("regency", ticket.code, code)) for code, name in names.items()]
-    rows = [tuple(buttons[i : i + COLUMNS]) for i in range(0, len(buttons), COLUMNS)]
-    return (*rows, (_withdraw_button(turn, ticket),))
+    buttons = [Button(_short(name), act("regency", ticket.code, code)) for code, name in names.items()]
+    return tuple(tuple(buttons[i : i + COLUMNS]) for i in range(0, len(buttons), COLUMNS))
+
+
+def _short(name: str) -> str:
+    """As much as fits half a small screen; the long names are known by their letters: TTS, TTU."""
+    return name if len(name) <= LONGEST_NAME else "".join(word[0] for word in name.split())
 
 
 def _withdraw_button(turn: Turn, ticket: Ticket) -> Button:

@@ -48,10 +48,8 @@ async def take(turn: Turn) -> Reply:
     news = texts.say(INDONESIAN, "ticket.taken", code=ticket.code, name=name)
     desk = await open_desk(turn.unit, turn.house)
     others = [chat for chat in desk.for_alerts(ticket.level) if chat not in {me, turn.incoming.chat_id}]
-    return Reply(
-        (Card(news, words.reply_rows(turn.house, ticket, INDONESIAN)), told, *(Card(news, chat_id=c) for c in others)),
-        toast=turn.plain("ticket.taken_short"),
-    )
+    taken = words.taken_card(turn.house, ticket, turn.incoming.chat_id, name)
+    return Reply((taken, told, *(Card(news, chat_id=chat) for chat in others)), toast=turn.plain("ticket.taken_short"))
 
 
 async def begin_reply(turn: Turn) -> Reply:

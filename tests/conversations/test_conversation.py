@@ -70,6 +70,7 @@ async def test_an_answer_is_carried_to_whatsapp_and_copied(chat: Chat, library: 
     assert len(link) <= 1800
     text = unquote(link.split("text=")[1])
     assert library.topics["id"]["ciri-calo"].title in text
+    await ani.taps("Selengkapnya")
     await ani.taps("Salin")
     assert "<" not in ani.last.text
     assert "Sumber:" in ani.last.text

@@ -79,6 +79,7 @@ async def test_an_asker_who_blocked_the_bot_is_not_called_reached(chat: Chat) ->
 async def test_the_asker_may_name_a_regency_and_take_the_question_back(chat: Chat) -> None:
     yos, ani = await chat.staff("Yos"), chat.someone()
     code = await passed_on(ani)
+    await ani.taps("Sebut kabupaten")
     await ani.taps("Belu")
     assert "Belu" in ani.last.text
     await yos.says("/pertanyaan")
