@@ -122,10 +122,10 @@ async def _import(options: argparse.Namespace) -> None:
     print(f"{options.file}: {counted.new} stored, {counted.known} known already")
 
 
-async def _check(_: argparse.Namespace) -> int:
+async def _check(options: argparse.Namespace) -> int:
     from bot.commands import check_content
 
-    report = check_content()
+    report = check_content(accept=options.accept)
     print("\n".join(report.lines))
     return REFUSED if report.faults else DONE
 
@@ -170,7 +170,10 @@ def _parser() -> argparse.ArgumentParser:
     capaian.add_argument("--json", action="store_true", help="JSON (the only format there is)")
     capaian.add_argument("words", nargs="*")
     command("import", _import, "store the figures and targets of a CSV file").add_argument("file")
-    command("check", _check, "check all content; names file and line of every fault")
+    check = command("check", _check, "check all content; names file and line of every fault")
+    check.add_argument(
+        "--accept", action="store_true", help="take today's understanding of our questions as the measure"
+    )
     command("migrate", _migrate, "bring the database up to date")
     return parser
 

@@ -1,6 +1,6 @@
 """What the command line does besides running the bot; no printing, no parsing of arguments."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,10 @@ from bot.catalogue_check import catalogue_faults
 from bot.i18n import INDONESIAN, Texts
 from bot.importing import Counted, read_figures, store_figures
 from bot.queries import read_query
-from bot.settings import Settings
+from bot.settings import CACHE, Settings
 from content.faults import Fault
-from content.library import FOLDER, Library
+from content.gate import Trial
+from content.library import DUE_SOON, FOLDER, Library
 from storage import Store
 
 
@@ -60,12 +61,29 @@ async def migrate(environment: Mapping[str, str]) -> list[str]:
         await store.close()
 
 
-def check_content(folder: Path = FOLDER) -> Report:
-    """Every fault of the content, and what is only due for another look."""
-    library, faults = Library.inspect(folder)
-    faults = sorted([*faults, *catalogue_faults(folder / "locales")])
-    due = [f"due for review since {t.review_by}: {t.path}" for t in library.due(utc_now().date())]
-    missing = [f"not known yet: contact {c.key}" for c in library.contacts.values() if not c.value]
+def check_content(folder: Path = FOLDER, *, accept: bool = False) -> Report:
+    """Every fault of the content, whether our own questions are still understood, and what is due for another look.
+
+    With `accept` what is missed of our questions today becomes what may be missed.
+    """
+    library, faults = Library.inspect(folder, cache=CACHE)
+    trial = Trial.of(library.answering, folder / "questions")
+    if accept:
+        trial.accept(folder / "questions")
+        trial = Trial.of(library.answering, folder / "questions")
+    faults = sorted([*faults, *catalogue_faults(folder / "locales")]) + list(trial.faults(folder / "questions"))
     sizes = f"{len(library.topics['id'])} topics, {len(library.contacts)} contacts"
     counted = f"{sizes}, {len(library.indicators)} indicators: {len(faults)} faults"
-    return Report(faults, [*map(str, faults), *due, *missing, counted])
+    return Report(faults, [*map(str, faults), *_to_look_after(library), trial.report(), counted])
+
+
+def _to_look_after(library: Library) -> Iterator[str]:
+    """What is no fault and yet somebody's work; staff read the same under /jawaban."""
+    today = utc_now().date()
+    due = library.due(today)
+    yield from (f"due for review since {topic.review_by}: {topic.path}" for topic in due)
+    soon = (topic for topic in library.due(today + DUE_SOON) if topic not in due)
+    yield from (f"due for review on {topic.review_by}: {topic.path}" for topic in soon)
+    yield from (f"all sources older than two years: {topic.path}" for topic in library.with_old_sources(today))
+    yield from (f"example of {c.one} reads like {c.other}: {c.example}" for c in library.answering.collisions)
+    yield from (f"not known yet: contact {contact.key}" for contact in library.contacts.values() if not contact.value)

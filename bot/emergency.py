@@ -2,19 +2,23 @@
 
 from bot.desk import open_desk
 from bot.i18n import EscapedHtml, Texts, escape
-from bot.replies import Button, Card, Reply, Row, act
+from bot.replies import Button, Card, Reply, act
 from bot.turn import Turn
 from content.contacts import Contact
 from content.countries import Country
 from content.danger import Danger
 from content.library import Library
+from content.topics import Topic
 
 SELF_HARM = "self_harm"
 EVERYWHERE = ("*", "ID")
 
 
-async def hotlines(turn: Turn, danger: Danger | None = None, country: Country | None = None) -> Reply:
-    """The card in a conversation: with the offer to alert the officer on duty, where there is one to alert.
+async def hotlines(
+    turn: Turn, danger: Danger | None = None, country: Country | None = None, topic: Topic | None = None
+) -> Reply:
+    """The card in a conversation: with the offer to alert the officer on duty, where there is one to alert, and
+    the answer that says more.
 
     It quotes what was written, so that with the person's consent it can be passed on without being stored before.
     """
@@ -23,9 +27,12 @@ async def hotlines(turn: Turn, danger: Danger | None = None, country: Country | 
     if not turn.incoming.is_private:
         alone = Button(turn.plain("button.in_private"), url=f"https://t.me/{turn.house.bot_username}?start=darurat")
         return Reply((Card(shown.html, ((alone,),), quotes=True),))
-    row: Row = (Button(turn.plain("button.alert"), act("alert")),)
-    may_alert = (await open_desk(turn.unit, turn.house)).is_staffed
-    return Reply((Card(shown.html, (row, *shown.rows) if may_alert else shown.rows, quotes=True),))
+    rows = list(shown.rows)
+    if topic is not None:
+        rows.insert(0, (Button(turn.plain("button.read", title=topic.title), act("topic", topic.slug)),))
+    if (await open_desk(turn.unit, turn.house)).is_staffed:
+        rows.insert(0, (Button(turn.plain("button.alert"), act("alert")),))
+    return Reply((Card(shown.html, tuple(rows), quotes=True),))
 
 
 def danger_card(texts: Texts, library: Library, language: str, text: str) -> Card | None:

@@ -19,8 +19,8 @@ EXAMPLES = Path(__file__).with_name("danger_examples.toml")
 DANGER = "danger"
 FEWEST_WORDS = 3  # what the model alone may judge: "majikan" by itself says nothing
 MOST_PARTS = 12  # sentences listened to one by one
-SURE = 0.4  # the model alone
-AGREED = 0.2  # the model, where the rules say so too
+SURE = 0.45  # the model alone
+AGREED = 0.1  # the model, where the rules say so too
 SILENCE = Candidate(DANGER, 0.0, ())
 UNNAMED = "cry_for_help"  # the kind of a danger whose words no rule knows
 

@@ -20,6 +20,7 @@ from content.topics import BadTopic, Topic, faults_in, read_topic
 
 FOLDER = Path(__file__).parent
 OLD_SOURCE = timedelta(days=2 * 365)
+DUE_SOON = timedelta(days=45)
 FIRST_LANGUAGE = "id"  # every topic has it; other languages have some
 
 

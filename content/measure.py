@@ -58,6 +58,15 @@ class Outcome:
         alarmed = self.understood.kind in {"emergency", "smalltalk"}
         return alarmed or self.is_wrong_answer or (self.has_topic and not self.among(1))
 
+    def told(self) -> str:
+        """The row and what it was taken for, for whoever mends it."""
+        right = self.kind if self.kind in {"out", "smalltalk"} else "|".join(sorted(self.right))
+        offered = ", ".join(
+            f"{candidate.topic} {candidate.score:.2f} ({' '.join(candidate.reasons)})"
+            for candidate in self.understood.candidates[:MOST_CHOICES]
+        )
+        return f"{self.text!r} is {right}, not {self.understood.kind}: {offered}"
+
 
 def measure(answering: Answering, path: Path) -> list[Outcome]:
     """Understand every row of the file, in its order."""
@@ -120,15 +129,6 @@ def share(rows: Sequence[Outcome], holds: Callable[[Outcome], bool]) -> str:
     return f"{sum(map(holds, rows)) / len(rows):.1%}" if rows else "-"
 
 
-def _miss(row: Outcome) -> str:
-    right = row.kind if row.kind in {"out", "smalltalk"} else "|".join(sorted(row.right))
-    offered = ", ".join(
-        f"{candidate.topic} {candidate.score:.2f} ({' '.join(candidate.reasons)})"
-        for candidate in row.understood.candidates[:MOST_CHOICES]
-    )
-    return f"{row.text!r} is {right}, not {row.understood.kind}: {offered}"
-
-
 def main(arguments: Sequence[str]) -> int:
     """The command line: 0 done, 2 wrong use."""
     files = [Path(argument) for argument in arguments if argument != "--misses"]
@@ -139,7 +139,7 @@ def main(arguments: Sequence[str]) -> int:
     answering = Library.load().answering
     loaded = f"content read and fitted in {time.perf_counter() - start:.2f} s"
     outcomes = [outcome for file in files for outcome in measure(answering, file)]
-    misses = map(_miss, (row for row in outcomes if row.is_missed)) if "--misses" in arguments else ()
+    misses = (row.told() for row in outcomes if row.is_missed) if "--misses" in arguments else ()
     sys.stdout.write("\n".join([loaded, *report(outcomes), *misses]) + "\n")
     return 0
 

@@ -21,6 +21,7 @@ BEFORE_ONE = 2  # words before a sign of one word: of `inbox` and `paspor` alone
 WARNING = "warning"  # the class of words of those who warn of such offers
 FURTHEST_PAY = 70  # letters between the word for pay and the amount
 LEAST_PAY = 100_000  # rupiah; a smaller number counts days, hours or people
+NOTHING = re.compile(r"(?<![\w.,-])(?:rp\.?\s*)?0(?![\w-]|[.,]\d)", re.IGNORECASE)  # Rp 0,-
 TIMES = {"j": 1e6, "r": 1e3, "k": 1e3}  # juta, jt; ribu, rb; k
 
 
@@ -83,6 +84,7 @@ class Offers:
 
     def check(self, text: str) -> list[Found]:
         """The signs found, in the order of the file, those of something missing last."""
+        text = NOTHING.sub("gratis", text)
         sentences = self._reader.sentences(text)
         offering = [sentence for sentence in sentences if WARNING not in sentence.present]
         flowing = self._reader.sentences(text.replace("\n", " "))

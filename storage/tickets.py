@@ -1,7 +1,7 @@
 """What people asked us to pass on to staff: questions without an answer, and calls for help.
 
-Who asked is known only while the ticket is open; ending it forgets them and masks numbers in the text, in the
-same statement. The submission key makes ten taps on "Kirim" one ticket.
+Who asked is known only while the ticket is open; ending it forgets them in the same statement, with the words of a
+call for help and the numbers in a question. The submission key makes ten taps on "Kirim" one ticket.
 """
 
 import re
@@ -124,14 +124,14 @@ class Tickets:
         await self._change(ticket, {"regency_code": code})
 
     async def end(self, ticket: Ticket, state: str, *, by: int | None, now: datetime) -> bool:
-        """End it and forget who asked; False where it had ended already."""
+        """End it and forget who asked, and what a person in danger wrote; False where it had ended already."""
         values = {
             "state": state,
             "handled_by": by,
             "asker_id": None,
             "asker_name": None,
             "submission_key": None,
-            "text": masked(ticket.text),
+            "text": "" if ticket.kind == ALERT else masked(ticket.text),
             "due_at": None,
             "changed_at": now,
         }

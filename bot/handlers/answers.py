@@ -1,7 +1,7 @@
 """Questions and answers: free text, the menu of groups, the answer card, contacts and danger."""
 
 from bot.answer_words import answer_card, more_card, topic_row
-from bot.emergency import hotlines
+from bot.emergency import SELF_HARM, hotlines
 from bot.i18n import escape
 from bot.refusals import button_is_old
 from bot.replies import Button, Card, Reply, Row, act, card
@@ -22,7 +22,8 @@ async def ask(turn: Turn) -> Reply:
             return found
         raise
     if understood.danger is not None:
-        return await hotlines(turn, understood.danger)
+        topic = turn.library.topic(understood.topic or "", turn.language)
+        return await hotlines(turn, understood.danger, topic=topic if understood.danger.kind != SELF_HARM else None)
     if understood.kind == "smalltalk":
         return await _smalltalk(turn, understood)
     if understood.kind == "answer" and (topic := turn.library.topic(understood.topic or "", turn.language)):

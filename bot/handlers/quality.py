@@ -7,9 +7,9 @@ from bot.access import Role
 from bot.i18n import EscapedHtml
 from bot.replies import Reply, card
 from bot.turn import Turn
+from content.library import DUE_SOON
 from content.topics import Topic
 
-SOON = timedelta(days=45)
 RATED_SINCE = timedelta(days=90)
 SHOWN = 8  # of each list
 HELPFUL, NOT_HELPFUL = "helpful", "not_helpful"
@@ -21,7 +21,7 @@ async def report(turn: Turn) -> Reply:
     turn.require(Role.STAFF)
     library = turn.library
     due = library.due(turn.today)
-    soon = [topic for topic in library.due(turn.today + SOON) if topic not in due]
+    soon = [topic for topic in library.due(turn.today + DUE_SOON) if topic not in due]
     ratings = await turn.unit.ratings.since(turn.today - RATED_SINCE)
     lists = {
         "quality.due": [_dated(turn, topic) for topic in due],

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.metadata import requires
+from itertools import pairwise
 
 import pytest
 from packaging.requirements import Requirement
@@ -19,7 +20,7 @@ from content.library import FOLDER, Library
 from tests.project.sources import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-compare.txt")
 NOT_IN_THE_MENU = {"start", "help"}  # Telegram's own button; English for /bantuan
 PROMISED = {
     Role.PUBLIC: "start menu bantuan help darurat kontak bahasa privasi hapus_data batal",
@@ -75,13 +76,14 @@ def test_the_catalogues_hold_what_the_code_says_and_no_more() -> None:
 # Lock files
 
 
-def locked(name: str) -> dict[str, tuple[str, list[str]]]:
-    """Version and hashes of each package, by its plain name."""
-    found: dict[str, tuple[str, list[str]]] = {}
+def locked(name: str) -> dict[str, list[tuple[str, list[str]]]]:
+    """Version and hashes of each package, by its plain name; several where newer Pythons get a newer one."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
     for block in re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip()):
         match = re.match(r"([\w.-]+)==([\w.]+)", block)
         assert match, block
-        found[canonicalize_name(match[1])] = (match[2], re.findall(r"--hash=sha256:([0-9a-f]{64})(?!\S)", block))
+        hashes = re.findall(r"--hash=sha256:([0-9a-f]{64})(?!\S)", block)
+        found.setdefault(canonicalize_name(match[1]), []).append((match[2], hashes))
     return found
 
 
@@ -90,22 +92,25 @@ def test_every_locked_package_has_hashes_and_no_address(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert "://" not in text
     assert not re.search(r"^\s*-(?!-hash=)", text, re.MULTILINE), "an option for pip stands in the lock file"
-    assert [package for package, (_, hashes) in locked(name).items() if not hashes] == []
+    assert [package for package, held in locked(name).items() if not all(hashes for _, hashes in held)] == []
 
 
 def test_the_lock_files_hold_what_the_project_asks_for() -> None:
     runtime = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-    development = [Requirement(line) for line in PROJECT["dependency-groups"]["dev"]]
-    for name, wanted in zip(LOCKS, (runtime, [*runtime, *development]), strict=True):
+    groups = PROJECT["dependency-groups"]
+    development, comparison = ([Requirement(line) for line in groups[name]] for name in ("dev", "compare"))
+    asked = (runtime, [*runtime, *development], [*runtime, *development, *comparison])
+    for name, wanted in zip(LOCKS, asked, strict=True):
         held = locked(name)
         for requirement in wanted:
-            version, _ = held.get(canonicalize_name(requirement.name), ("0", []))
-            assert requirement.specifier.contains(version), f"{name}: {requirement}, locked {version}"
+            for version, _ in held.get(canonicalize_name(requirement.name), [("0", [])]):
+                assert requirement.specifier.contains(version), f"{name}: {requirement}, locked {version}"
 
 
-def test_the_lock_files_agree() -> None:
-    runtime, development = map(locked, LOCKS)
-    assert {name: development.get(name) for name in runtime} == runtime
+@pytest.mark.parametrize(("smaller", "larger"), pairwise(LOCKS))
+def test_the_lock_files_agree(smaller: str, larger: str) -> None:
+    fewer, more = locked(smaller), locked(larger)
+    assert {name: more.get(name) for name in fewer} == fewer
 
 
 def test_nothing_is_locked_that_nobody_asks_for() -> None:
