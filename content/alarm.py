@@ -40,9 +40,14 @@ class Alarm:
         """
         rules = shipped_rules()
         data = tomllib.loads(EXAMPLES.read_text("utf-8"))
-        ordinary = [*data["ordinary"].strip().splitlines(), *(text for text in calm if rules.find(text) is None)]
-        texts = {DANGER: data["danger"].strip().splitlines(), BACKGROUND: ordinary}
-        return cls(rules, Ranker(texts, lexicon, pairs=True, cache=cache))
+        danger, ordinary = (data[kind].strip().splitlines() for kind in ("danger", "ordinary"))
+        questions = dict.fromkeys(text for text in calm if text not in ordinary)
+
+        def is_doubtful(text: str) -> bool:
+            return text in questions and rules.find(text) is not None
+
+        texts = {DANGER: danger, BACKGROUND: [*ordinary, *questions]}
+        return cls(rules, Ranker(texts, lexicon, pairs=True, leave_out=is_doubtful, cache=cache))
 
     def find(self, text: str) -> Danger | None:
         """The danger the text speaks of, or None."""

@@ -13,7 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-CODE = ("learning.py", "ranking.py", "normalize.py", "spelling.py", "lexicon.toml")
+CODE = (
+    *("learning.py", "ranking.py", "normalize.py", "spelling.py", "lexicon.toml"),
+    *("alarm.py", "danger.py", "danger.toml", "signs.py"),
+)
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,15 @@ class Guide:
         return self.questions[len(answers)] if len(answers) < len(self.questions) else None
 
     def notes_for(self, answers: str) -> list[Note]:
-        return [note for note in self.notes if self._fits(note.when, answers)]
+        given = self._given(answers)
+        return [note for note in self.notes if fits(note.when, given)]
 
     def routes_for(self, answers: str) -> list[Route]:
         """The routes open to whoever answered so, in the order of the file; none where a note stops them."""
         if any(note.stops for note in self.notes_for(answers)):
             return []
-        return [route for route in self.routes.values() if self._fits(route.when, answers)]
+        given = self._given(answers)
+        return [route for route in self.routes.values() if fits(route.when, given)]
 
     def faults(self, topics: Mapping[str, object]) -> Iterator[Fault]:
         """What an editor must mend: topics, questions and answers that are not there, answers that lead nowhere."""
@@ -102,9 +104,13 @@ class Guide:
             if not self.routes_for(answers) and not self.notes_for(answers):
                 yield Fault(self.path, 1, f"the answers {answers} lead to no route and to no note")
 
-    def _fits(self, when: Mapping[str, str], answers: str) -> bool:
-        given = dict(zip((question.key for question in self.questions), answers, strict=False))
-        return all(given.get(key, "") in letters for key, letters in when.items())
+    def _given(self, answers: str) -> Mapping[str, str]:
+        return dict(zip((question.key for question in self.questions), answers, strict=False))
+
+
+def fits(when: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    """Whether every question named in `when` was answered with one of its letters."""
+    return all(given.get(key, "") in letters for key, letters in when.items())
 
 
 def _route(table: Mapping[str, Any], items: Mapping[str, Any]) -> Route:

@@ -4,7 +4,7 @@ Beside the classes it is given it may learn one more, the background: what peopl
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -36,8 +36,18 @@ class Candidate:
 class Ranker:
     """Ranks classes for a text, in well under one millisecond."""
 
-    def __init__(self, texts: Texts, lexicon: Lexicon, *, pairs: bool = False, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        lexicon: Lexicon,
+        *,
+        pairs: bool = False,
+        leave_out: Callable[[str], bool] = lambda _: False,
+        cache: Path | None = None,
+    ) -> None:
         """Learn from the texts, or take over what was learnt from the very same ones and kept in `cache`.
+
+        What `leave_out` says of a text must follow from the text and the files of the fingerprint alone.
 
         With `pairs`, two words in a row count beside each alone, who did what to whom, and so does how usual each
         class is, which short texts say nothing about.
@@ -46,7 +56,7 @@ class Ranker:
         self._pairs = pairs
         name = fingerprint(texts, pairs)
         known = recall(cache, name) if cache else None
-        self.model = Model(sorted(texts), known) if known else self._learn(texts)
+        self.model = Model(sorted(texts), known) if known else self._learn(texts, leave_out)
         if cache and known is None:
             keep(cache, name, self.model.fitted)
 
@@ -88,8 +98,9 @@ class Ranker:
         loudest = sorted((word for word in loudness if loudness[word] > 0), key=lambda word: -loudness[word])
         return tuple(loudest[:MOST_REASONS])
 
-    def _learn(self, texts: Texts) -> Model:
-        examples = [(self.features(tokens(text, self.lexicon)), name, text) for text, name in in_turn(texts)]
+    def _learn(self, texts: Texts, leave_out: Callable[[str], bool]) -> Model:
+        kept = [(text, name) for text, name in in_turn(texts) if not leave_out(text)]
+        examples = [(self.features(tokens(text, self.lexicon)), name, text) for text, name in kept]
         return Model.fit(sorted(texts), examples)
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.desk import open_desk
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Button, Card, Reply, Row, act, card
+from bot.ticket_words import FORM as TICKET_FORM
 from bot.ticket_words import for_staff, shortened, withdrawal
 from bot.turn import Turn
 from storage.drafts import Draft
@@ -135,6 +136,9 @@ async def send_alert(turn: Turn) -> Reply:
         (Button(turn.plain("button.add_message"), act("ticket_reply", ticket.code)),),
         (_withdraw_button(turn, ticket),),
     )
+    if is_new:  # the next message is for the officers, without another tap
+        draft = Draft(TICKET_FORM, secrets.token_hex(5), {"codes": [ticket.code]}, turn.now)
+        await turn.unit.drafts.put(turn.person.telegram_id, draft)
     shown = Card(turn.say("alert.sent", code=ticket.code, minutes=minutes), rows, in_place=True)
     return Reply((shown, *(for_staff(turn.house, ticket, desk) if is_new else ())))
 

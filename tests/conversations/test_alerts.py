@@ -51,7 +51,7 @@ async def test_taken_the_person_hears_it_and_the_clock_stops(chat: Chat, clock: 
     code = await alerted(ani)
     card = rita.last
     await yos.taps("Saya tangani")
-    assert "sedang mengurusnya" in ani.last.text
+    assert "menangani pesan Anda" in ani.last.text
     assert "ditangani oleh Yos" in rita.last.text
     await rita.taps("Saya tangani", on=card)
     assert "Sudah ditangani oleh Yos" in rita.toast
@@ -84,7 +84,9 @@ async def test_both_sides_write_to_each_other(chat: Chat) -> None:
     yos, rita, ani = await chat.staff("Yos"), await chat.staff("Rita"), chat.someone()
     await alerted(ani)
     card = yos.last
-    await yos.taps("Saya tangani")
+    await ani.says("kami di Batu Pahat, dekat masjid")
+    assert "dekat masjid" in yos.last.text
+    await yos.taps("Saya tangani", on=card)
     await yos.replies("Apakah adik bisa bicara sekarang?", to=card)
     assert "bisa bicara sekarang" in ani.last.text
     assert "sampai ke orangnya" in yos.last.text
@@ -100,7 +102,7 @@ async def test_both_sides_write_to_each_other(chat: Chat) -> None:
 async def test_closed_it_forgets_who_called(chat: Chat) -> None:
     yos, ani = await chat.staff("Yos"), chat.someone()
     code = await alerted(ani)
-    await yos.taps("Selesai")
+    await yos.taps("Tutup laporan")
     assert "selesai" in ani.last.text
     async with chat.bot.store.begin() as unit:
         ticket = await unit.tickets.by_code(code)

@@ -107,7 +107,7 @@ def test_the_lock_files_hold_what_the_project_asks_for() -> None:
                 assert requirement.specifier.contains(version), f"{name}: {requirement}, locked {version}"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), pairwise(LOCKS))
+@pytest.mark.parametrize(("smaller", "larger"), [*pairwise(LOCKS)])
 def test_the_lock_files_agree(smaller: str, larger: str) -> None:
     fewer, more = locked(smaller), locked(larger)
     assert {name: more.get(name) for name in fewer} == fewer
