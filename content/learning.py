@@ -11,10 +11,10 @@ from math import exp, log, sqrt
 
 from content.fitted import Fitted
 
-EPOCHS = 3
+EPOCHS = 4
 RATE = 3.0  # falls to nothing over the epochs
 OUT_OF_SIGHT = 6.0  # classes so far below the best (in powers of e) are as good as impossible
-PLAIN = 0.7  # a right class this likely needs no further step
+PLAIN = 0.8  # a right class this likely needs no further step
 TOO_UNLIKELY = 0.01  # classes less likely than this are not worth correcting
 
 Row = list[float]
