@@ -25,6 +25,7 @@ from bot.outbox import Sender
 from bot.pacing import Pacer
 from bot.routes import handlers
 from bot.settings import CACHE, Settings
+from bot.short_forms import SHORT
 from bot.steady import finish
 from bot.turn import Clock, House
 from bot.webhook import WebhookServer
@@ -35,7 +36,7 @@ log = logging.getLogger(__name__)
 
 OUTCOMES_KEPT = timedelta(days=8)  # Telegram redelivers for a day; update numbers may start anew after a week
 QUARANTINE_KEPT = timedelta(days=14)
-CONVERSATIONS_KEPT = timedelta(days=1)
+CONVERSATIONS_KEPT = SHORT_FORMS_KEPT = timedelta(days=1)
 ENDED_TICKETS_KEPT = timedelta(days=90)  # without whoever asked
 CHECKLISTS_KEPT = timedelta(days=365)
 HOUSEKEEPING = 6 * 3600  # seconds
@@ -149,6 +150,7 @@ async def _purge(store: Store, now: datetime) -> None:
     async with store.begin() as unit:
         await unit.outbox.purge(now - OUTCOMES_KEPT)
         await unit.quarantine.purge(now - QUARANTINE_KEPT)
+        await unit.drafts.purge(SHORT, now - SHORT_FORMS_KEPT)
         await unit.conversations.purge(now - CONVERSATIONS_KEPT)
         await unit.tickets.purge(now - ENDED_TICKETS_KEPT)
         await unit.checklists.purge(now - CHECKLISTS_KEPT)

@@ -6,20 +6,24 @@ look at once: each takes the tickets no other holds.
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot import ticket_words as words
 from bot.desk import Desk, open_desk
+from bot.errors import trace
 from bot.i18n import INDONESIAN
 from bot.outbox import Sender
 from bot.render import messages
 from bot.replies import Button, Card, act
 from bot.steady import finish
 from bot.turn import Clock, House
+from bot.words import tickets as words
 from storage import Store, Unavailable, Unit
 from storage.outbox import Call, Pending
 from storage.tickets import ACKNOWLEDGED, ALERT, CLOSED, EXPIRED, Ticket
+
+log = logging.getLogger(__name__)
 
 EVERY = 15.0  # seconds
 ALERT_AGAIN = (timedelta(minutes=10), timedelta(minutes=30))  # after the first escalation; the last one repeats
@@ -53,17 +57,26 @@ class Clockwork:
             if not due:
                 return []
             desk = await open_desk(unit, self._house)
-            cards = [shown for ticket in due for shown in await self._act(unit, desk, ticket)]
+            cards = [shown for ticket in due for shown in await self._attempt(unit, desk, ticket)]
             waiting = [ticket for ticket in due if ticket.kind != ALERT and not self._is_over(ticket)]
             cards += self._reminder(desk, waiting)
             return await unit.outbox.add(_calls(cards), now)
+
+    async def _attempt(self, unit: Unit, desk: Desk, ticket: Ticket) -> Sequence[Card]:
+        """One ticket that cannot be shown must not stop the clock for the others."""
+        try:
+            return await self._act(unit, desk, ticket)
+        except KeyError as error:
+            log.error("ticket %s cannot be shown: %s", ticket.code, trace(error))
+            await unit.tickets.raise_level(ticket, due_at=self._clock() + REMIND_AGAIN)
+            return ()
 
     def _is_over(self, ticket: Ticket) -> bool:
         return ticket.created_at + words.KEPT <= self._clock()
 
     async def _act(self, unit: Unit, desk: Desk, ticket: Ticket) -> Sequence[Card]:
         if self._is_over(ticket):
-            return await self._expire(unit, ticket)
+            return await self._expire(unit, desk, ticket)
         last = ticket.created_at + words.KEPT
         if ticket.kind != ALERT:
             await unit.tickets.raise_level(ticket, due_at=min(self._clock() + REMIND_AGAIN, last))
@@ -82,15 +95,16 @@ class Clockwork:
             cards.append(Card(told, ((emergency,),), chat_id=ticket.asker_id))
         return cards
 
-    async def _expire(self, unit: Unit, ticket: Ticket) -> Sequence[Card]:
-        """Fourteen days: the person is told the truth, then forgotten."""
+    async def _expire(self, unit: Unit, desk: Desk, ticket: Ticket) -> Sequence[Card]:
+        """Fourteen days: the person and the office are told the truth, then the person is forgotten."""
         state = CLOSED if ticket.state == ACKNOWLEDGED else EXPIRED
-        await unit.tickets.end(ticket, state, by=ticket.handled_by, now=self._clock())
-        if ticket.kind == ALERT:
+        if not await unit.tickets.end(ticket, state, by=ticket.handled_by, now=self._clock()):
             return ()
+        key = "alert.expired" if ticket.kind == ALERT else "handover.expired"
         contact = self._house.library.contacts["halo-kp2mi"].inline(ticket.language)
-        told = self._house.texts.say(ticket.language, "handover.expired", code=ticket.code, contact=contact)
-        return (Card(told, chat_id=ticket.asker_id),)
+        told = self._house.texts.say(ticket.language, key, code=ticket.code, contact=contact)
+        news = self._house.texts.say(INDONESIAN, "ticket.expired", code=ticket.code)
+        return (Card(told, chat_id=ticket.asker_id), *(Card(news, chat_id=chat) for chat in desk.about(ticket)))
 
     def _reminder(self, desk: Desk, waiting: Sequence[Ticket]) -> Sequence[Card]:
         """One reminder for all questions that wait, however many."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.access import Role
 from bot.turn import House
 from storage import Unit
+from storage.tickets import ALERT, Ticket
 
 DESK_CHAT = "desk_chat"  # the option that names the group
 
@@ -23,6 +24,11 @@ class Desk:
         """Whether anybody at all would hear."""
         return bool(self.everybody)
 
+    def about(self, ticket: Ticket) -> tuple[int, ...]:
+        """Who must hear what happens to a ticket: whoever was told of it, and whoever takes care of it."""
+        told = self.for_alerts(ticket.level) if ticket.kind == ALERT else self.for_questions()
+        return unique((*told, ticket.handled_by)) if ticket.handled_by in self.everybody else told
+
     def for_questions(self) -> tuple[int, ...]:
         return (self.group,) if self.group is not None else self.on_duty or self.everybody
 
@@ -36,9 +42,9 @@ async def open_desk(unit: Unit, house: House) -> Desk:
     """The desk as it is at this moment; roles are read anew each time, so a revoked one hears nothing more."""
     people = [person for person in await unit.people.with_roles() if house.role_of(person) >= Role.STAFF]
     everybody = unique((*(person.telegram_id for person in people), *sorted(house.admin_ids)))
-    on_duty = tuple(person.telegram_id for person in people if person.on_duty_since is not None)
-    return Desk(await unit.options.get(DESK_CHAT), on_duty, everybody)
+    on_duty = [person.telegram_id for person in await unit.people.on_duty()]
+    return Desk(await unit.options.get(DESK_CHAT), tuple(one for one in on_duty if one in everybody), everybody)
 
 
-def unique(chats: Iterable[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(chats))
+def unique(chats: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(chat for chat in chats if chat is not None))

@@ -22,6 +22,7 @@ from bot.render import render
 from bot.replies import Card, Reply, read_action
 from bot.steady import finish
 from bot.turn import House, Incoming, Turn
+from bot.words.emergency import danger_card
 from storage import Store, Unavailable
 from storage.outbox import Pending
 
@@ -101,5 +102,7 @@ def _refusing(refusal: Refusal) -> Handler:
 
 
 async def _apologising(turn: Turn) -> Reply:
-    """An error of ours: say that nothing was stored and what to do now."""
-    return Reply((Card(turn.say("error.apology")),), toast=turn.plain("error.apology_short"))
+    """An error of ours: say that nothing was stored and what to do now; danger is answered all the same."""
+    apology = Card(turn.say("error.apology"))
+    help_card = danger_card(turn.house.texts, turn.library, turn.language, turn.incoming.text)
+    return Reply((apology, help_card) if help_card else (apology,), toast=turn.plain("error.apology_short"))

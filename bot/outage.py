@@ -10,12 +10,12 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.client import Client
-from bot.emergency import danger_card, emergency_card
 from bot.i18n import INDONESIAN
 from bot.incoming import read_incoming
 from bot.render import render
 from bot.replies import Card, Reply
 from bot.turn import House
+from bot.words.emergency import danger_card, emergency_card
 
 log = logging.getLogger(__name__)
 

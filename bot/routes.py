@@ -1,6 +1,7 @@
 """The one ordered table: which update goes to which handler. The first that matches gets it."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Update
@@ -17,6 +18,7 @@ from bot.access import Role
 from bot.endpoint import Endpoint, Handler
 from bot.handlers import (
     achievements,
+    alerts,
     answers,
     board,
     guide,
@@ -32,8 +34,9 @@ from bot.handlers import (
     tickets,
 )
 from bot.replies import SILENCE, Reply, card
-from bot.sharing import TOPIC_LINK
+from bot.short_forms import SHORT, is_over
 from bot.turn import Turn
+from bot.words.sharing import TOPIC_LINK
 
 
 async def started(turn: Turn) -> Reply:
@@ -48,29 +51,63 @@ async def text(turn: Turn) -> Reply:
     """Free text: an answer to a ticket's message, a call for help, the open form, then a question."""
     if (ticket := await tickets.quoted_ticket(turn)) is not None:
         return await tickets.replied(turn, ticket)
-    if turn.draft is None or turn.draft.form not in FORMS:
+    form = FORMS.get(turn.draft.form) if turn.draft is not None else None
+    if turn.draft is None or form is None:
         return await asked(turn)
-    role, form = FORMS[turn.draft.form]
-    if turn.role < role:  # the role is gone; what it left open must not stand in the way
+    has_ended = turn.draft.form == tickets.FORM and not await tickets.is_waited_for(turn)
+    if turn.role < form.role or is_over(turn, turn.draft) or has_ended:  # it must not stand in the way
         await turn.unit.drafts.discard(turn.person.telegram_id)
         return await asked(turn)
-    if turn.incoming.is_edit and turn.draft.form not in CORRECTABLE:
-        return card(turn.say("session.edit_unread"))
-    is_danger = turn.draft.form != tickets.FORM and turn.library.answering.alarm.is_certain(turn.incoming.text)
-    hotlines = await answers.danger(turn) if is_danger else None
+    hotlines = await answers.danger(turn) if form.hears_danger(turn) else None
     if hotlines is not None and not sessions.takes_a_story(turn):
         return hotlines
-    reply = await form(turn)
+    if turn.incoming.is_edit and turn.draft.form not in SHORT:
+        return card(turn.say("session.edit_unread"))
+    reply = await form.typed(turn)
     return reply if hotlines is None else Reply((*reply.cards, *hotlines.cards))
 
 
 async def asked(turn: Turn) -> Reply:
     """A question; an offer that is passed on is checked, one that is typed is answered and may be checked."""
-    if not turn.library.offers.is_offer(turn.incoming.text):
-        return await answers.ask(turn)
-    if turn.incoming.is_forwarded:
+    if turn.incoming.is_forwarded and turn.library.offers.is_offer(turn.incoming.text):
         return await answers.danger(turn) or await offers.check(turn)
-    return offers.with_check(turn, await answers.ask(turn))
+    reply = await answers.ask(turn)
+    return offers.with_check(turn, reply) if turn.library.offers.is_offer(turn.incoming.text) else reply
+
+
+def heard(handler: Handler) -> Handler:
+    """The handler of a command behind which a call for help is heard, too: "/kontak tolong, saya dikurung"."""
+
+    async def listening(turn: Turn) -> Reply:
+        if turn.incoming.arguments and _is_certain(turn):
+            return await answers.danger(turn) or await handler(turn)
+        return await handler(turn)
+
+    listening.__qualname__ = handler.__qualname__
+    return listening
+
+
+def _is_certain(turn: Turn) -> bool:
+    """Danger in words that may be a village, numbers, or a note about the subject."""
+    return turn.library.answering.alarm.is_certain(turn.incoming.text)
+
+
+def _is_heard(turn: Turn) -> bool:
+    return turn.library.answering.alarm.find(turn.incoming.text) is not None
+
+
+def _is_passed_on(_: Turn) -> bool:
+    """What goes to the officers needs no card that says to call them."""
+    return False
+
+
+@dataclass(frozen=True)
+class Form:
+    """What answers an open form, the least role that may have it open, and how danger is heard in it."""
+
+    role: Role
+    typed: Handler
+    hears_danger: Callable[[Turn], bool]
 
 
 async def command_with_question(turn: Turn) -> Reply:
@@ -125,8 +162,8 @@ BUTTONS: dict[str, Handler] = {
     "rate": ratings.rate,
     "why": ratings.why,
     "emergency": answers.emergency,
-    "alert": handover.offer_alert,
-    "alert_yes": handover.send_alert,
+    "alert": alerts.offer,
+    "alert_yes": alerts.send,
     "contacts": answers.contacts,
     "pass_on": handover.offer,
     "pass_on_yes": handover.send,
@@ -169,15 +206,13 @@ BUTTONS: dict[str, Handler] = {
     "revoke_yes": staff.revoke,
 }
 
-# What answers an open form, and the least role that may have it open.
-FORMS: dict[str, tuple[Role, Handler]] = {
-    sessions.FORM: (Role.FACILITATOR, sessions.typed),
-    sessions.REASON_FORM: (Role.FACILITATOR, sessions.reason_typed),
-    tickets.FORM: (Role.PUBLIC, tickets.typed),
-    handover.FORM: (Role.PUBLIC, handover.typed),
-    offers.FORM: (Role.PUBLIC, offers.typed),
+FORMS = {
+    sessions.FORM: Form(Role.FACILITATOR, sessions.typed, _is_certain),
+    sessions.REASON_FORM: Form(Role.FACILITATOR, sessions.reason_typed, _is_certain),
+    tickets.FORM: Form(Role.PUBLIC, tickets.typed, _is_passed_on),
+    handover.FORM: Form(Role.PUBLIC, handover.typed, _is_heard),
+    offers.FORM: Form(Role.PUBLIC, offers.typed, _is_heard),
 }
-CORRECTABLE = frozenset({handover.FORM, offers.FORM})  # an edited message is as good an answer as a new one
 IN_GROUPS = frozenset({"darurat", "kontak", "tanya", "meja"})  # everything else stays between two
 
 
@@ -185,17 +220,18 @@ def handlers(endpoint: Endpoint) -> list[BaseHandler[Any, Any, Any]]:
     """The table as python-telegram-bot reads it: the first handler that matches settles the update."""
     private = filters.ChatType.PRIVATE  # where an edited message is asked anew
     called = filters.ChatType.GROUPS & ~filters.UpdateType.EDITED_MESSAGE
+    anywhere = private | called
     return [
         *(
-            CommandHandler(names, endpoint(handler), filters=private | called if IN_GROUPS & {*names} else private)
+            CommandHandler(names, endpoint(heard(handler)), filters=anywhere if IN_GROUPS & {*names} else private)
             for names, handler in COMMANDS.items()
         ),
         *(CallbackQueryHandler(endpoint(handler), pattern=rf"^{name}(:|$)") for name, handler in BUTTONS.items()),
         CallbackQueryHandler(endpoint(start.unknown_button)),
-        MessageHandler(filters.COMMAND & private, endpoint(start.unknown_command)),
+        MessageHandler(filters.COMMAND & private, endpoint(heard(start.unknown_command))),
         MessageHandler(filters.TEXT & private, endpoint(text)),
         MessageHandler(filters.CAPTION & private, endpoint(text)),
-        MessageHandler(filters.TEXT & called, endpoint(text_in_group)),
+        MessageHandler((filters.TEXT | filters.CAPTION) & called, endpoint(text_in_group)),
         MessageHandler(~filters.StatusUpdate.ALL & private, endpoint(media.not_text)),
         TypeHandler(Update, endpoint(start.ignore)),
     ]

@@ -6,7 +6,7 @@ where the model is broken the rules still hear.
 """
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from content.signs import SENTENCE_END
 EXAMPLES = Path(__file__).with_name("danger_examples.toml")
 DANGER = "danger"
 FEWEST_WORDS = 3  # what the model alone may judge: "majikan" by itself says nothing
-MOST_PARTS = 12  # sentences listened to one by one
-SURE = 0.45  # the model alone
+MOST_SENTENCES = 100  # listened to one by one
+SURE = 0.43  # the model alone
+CRIES = 0.95  # the model alone, in one sentence of several
 AGREED = 0.1  # the model, where the rules say so too
 SILENCE = Candidate(DANGER, 0.0, ())
 UNNAMED = "cry_for_help"  # the kind of a danger whose words no rule knows
@@ -52,22 +53,31 @@ class Alarm:
     def find(self, text: str) -> Danger | None:
         """The danger the text speaks of, or None."""
         known = self.rules.find(text)
-        if self.ear is None:
+        try:
+            heard = self._heard(text, known)
+        except Exception:  # noqa: BLE001  whatever is broken in the model, the rules still hear
             return known
-        if len(tokens(text, self.ear.lexicon)) < FEWEST_WORDS:
-            return known
-        heard = self._heard(self.ear, [text])
-        if known is not None and heard.score < AGREED:  # a story has many calm sentences; one may cry
-            heard = self._heard(self.ear, SENTENCE_END.split(text)[:MOST_PARTS])
-        if heard.score < (AGREED if known else SURE):
-            return None
-        return known or Danger(UNNAMED, heard.reasons)
+        return (known or Danger(UNNAMED, heard.reasons)) if heard else None
 
-    def _heard(self, ear: Ranker, parts: Sequence[str]) -> Candidate:
-        """What the model hears in the loudest of the parts."""
-        heard = [candidate for part in parts for candidate in ear.rank(part)]
-        return max(heard, key=lambda candidate: candidate.score, default=SILENCE)
+    def _heard(self, text: str, known: Danger | None) -> Candidate | None:
+        """What the model hears, if that is enough; where the rules hear danger, little is.
+
+        It listens to the whole, and to each sentence: a story has many calm ones, and one that cries.
+        """
+        if self.ear is None or len(tokens(text, self.ear.lexicon)) < FEWEST_WORDS:
+            return SILENCE if known else None
+        whole = self._listen(text)
+        if whole.score >= (AGREED if known else SURE):
+            return whole
+        sentences = [part for part in SENTENCE_END.split(text) if part.strip()][:MOST_SENTENCES]
+        loudest = max(map(self._listen, sentences), key=lambda heard: heard.score, default=SILENCE)
+        return loudest if loudest.score >= (AGREED if known else CRIES) else None
+
+    def _listen(self, text: str) -> Candidate:
+        assert self.ear is not None
+        return next(iter(self.ear.rank(text)), SILENCE)
 
     def is_certain(self, text: str) -> bool:
         """Whether rules and model agree: for where other things than questions are written, numbers and names."""
-        return self.rules.find(text) is not None and self.find(text) is not None
+        known = self.rules.find(text)
+        return known is not None and self.find(text) == known

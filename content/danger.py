@@ -65,7 +65,7 @@ def _happens(sentence: Sentence, sign: Sign, span: Sequence[int], story: Marks) 
     if sign.sure or URGENT in story:
         return True
     if (
-        LONG_PAST in story
+        LONG_PAST in sentence.present
         or _says_before(sentence, PAST, span)
         or (QUESTION in sentence.present and _says_before(sentence, SUPPOSED, span))
     ):

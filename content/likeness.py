@@ -12,9 +12,9 @@ def groups(texts: Sequence[frozenset[str]]) -> list[list[int]]:
     """
     found: list[list[int]] = []
     for number, words in enumerate(texts):
-        home = max(found, key=lambda group: likeness(texts[group[0]], words), default=None)
-        if home is not None and likeness(texts[home[0]], words) >= ALIKE:
-            home.append(number)
+        likely = max(((likeness(texts[group[0]], words), -at) for at, group in enumerate(found)), default=(0.0, 0))
+        if likely[0] >= ALIKE:
+            found[-likely[1]].append(number)
         else:
             found.append([number])
     return sorted(found, key=lambda group: -len(group))

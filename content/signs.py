@@ -15,6 +15,7 @@ from content.normalize import DOUBLED, RUN_OF_THREE, fold
 from content.spelling import SHORTEST_REPAIRED, Speller, bases, verb_forms
 
 MOST_WORDS = 1500
+MOST_SENTENCES = 200
 SHORTEST_VERB = 4
 NEAR = 4  # words around a sign that belong to it
 SENTENCE_END = re.compile(r"[.?!;\n]+")
@@ -109,7 +110,7 @@ class SignReader:
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a text, marked; of any text, in bounded time."""
-        return [self._read(sentence) for sentence in SENTENCE_END.split(fold(text))]
+        return [self._read(sentence) for sentence in SENTENCE_END.split(fold(text))[:MOST_SENTENCES]]
 
     def _read(self, text: str) -> Sentence:
         clauses = [WORD.findall(clause) for clause in text.split(",")]

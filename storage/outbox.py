@@ -53,7 +53,7 @@ _PENDING = (
 )
 _MARK = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "pending")
     .values(
         state=bindparam("how"),
         error=bindparam("why"),
@@ -85,12 +85,16 @@ class Outbox:
         return [Pending(row.id, Call(row.chat_id, row.method, row.params, _then(row.then_calls or {}))) for row in rows]
 
     async def mark(self, done: Sequence[Done], now: datetime) -> list[Pending]:
-        """Note how calls ended and forget what they said; the calls that follow from it, stored."""
-        await self._connection.execute(
-            _MARK,
-            [{"row": d.id, "how": d.state, "why": d.error, "message": d.message_id, "at": now} for d in done],
-        )
-        return await self.add([call for d in done for call in d.then], now)
+        """Note how calls ended and forget what they said; the calls that follow from it, stored.
+
+        Noting the same twice (after a commit whose end was not heard) leads to nothing twice.
+        """
+        plain = [_mark(one, now) for one in done if not one.then]
+        if plain:
+            await self._connection.execute(_MARK, plain)
+        leading = [one for one in done if one.then]
+        first = [one for one in leading if (await self._connection.execute(_MARK, _mark(one, now))).rowcount > 0]
+        return await self.add([call for one in first for call in one.then], now)
 
     async def purge(self, before: datetime) -> int:
         """Forget outcomes older than any redelivery; how many."""
@@ -105,6 +109,10 @@ class Outbox:
             number = await self._connection.execute(_ADD, _row(update_id, sequence, call, now))
             added.append(Pending(number.scalar_one(), call))
         return added
+
+
+def _mark(done: Done, now: datetime) -> dict[str, Any]:
+    return {"row": done.id, "how": done.state, "why": done.error, "message": done.message_id, "at": now}
 
 
 def _row(update_id: int | None, sequence: int, call: Call | None, now: datetime) -> dict[str, Any]:

@@ -46,6 +46,11 @@ class People:
         person = Person(telegram_id, on_duty_since=since)
         await self._write(person, ["on_duty_since", "changed_at"], now)
 
+    async def on_duty(self) -> list[Person]:
+        """Those who put themselves on duty; whether they still may be asked is for the caller to know."""
+        rows = select(people).where(people.c.on_duty_since.is_not(None)).order_by(people.c.on_duty_since)
+        return [_person(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
+
     async def revoke(self, telegram_id: int, now: datetime) -> bool:
         """Take the role away, at once and everywhere; whether there was one."""
         statement = (

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.engine import add_up
 from storage.schema import ratings
 
+HELPFUL, NOT_HELPFUL = "helpful", "not_helpful"
+
 
 class Ratings:
     def __init__(self, connection: AsyncConnection) -> None:

@@ -19,7 +19,7 @@ from storage.schema import tickets
 QUESTION, ALERT = "question", "alert"
 WAITING, ACKNOWLEDGED, ANSWERED, CLOSED, EXPIRED = "waiting", "acknowledged", "answered", "closed", "expired"
 OPEN = (WAITING, ACKNOWLEDGED)
-LONG_NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){7,}")
+LONG_NUMBER = re.compile(r"\+?\d(?:[ \u00a0./()–-]{0,3}\d){7,}")  # telephone and identity numbers, however set
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,17 @@ class Tickets:
         await self._change(ticket, {"level": ticket.level + 1, "due_at": due_at})
 
     async def acknowledge(self, ticket: Ticket, *, by: int, now: datetime, due_at: datetime) -> bool:
-        """Somebody takes care of it; False where somebody else was first."""
+        """Somebody takes care of it; False where it is no longer as `ticket` says: somebody else was first."""
         values = {"state": ACKNOWLEDGED, "handled_by": by, "due_at": due_at, "changed_at": now}
-        statement = update(tickets).where(tickets.c.id == ticket.id, tickets.c.state == WAITING).values(**values)
+        as_read = (tickets.c.id == ticket.id, tickets.c.state == ticket.state, tickets.c.handled_by.is_(None))
+        statement = update(tickets).where(*as_read).values(**values)
         return (await self._connection.execute(statement)).rowcount > 0
+
+    async def release(self, officer: int, *, now: datetime) -> int:
+        """Give back what somebody took care of who no longer may: it waits again, and the clock is due at once."""
+        mine = (tickets.c.handled_by == officer, tickets.c.state == ACKNOWLEDGED)
+        values = {"state": WAITING, "handled_by": None, "due_at": now, "changed_at": now}
+        return (await self._connection.execute(update(tickets).where(*mine).values(**values))).rowcount
 
     async def name_regency(self, ticket: Ticket, code: str) -> None:
         await self._change(ticket, {"regency_code": code})

@@ -1,12 +1,12 @@
 """Questions and answers: free text, the menu of groups, the answer card, contacts and danger."""
 
-from bot.answer_words import answer_card, more_card, topic_row
-from bot.emergency import SELF_HARM, hotlines
 from bot.i18n import escape
 from bot.refusals import button_is_old
 from bot.replies import Button, Card, Reply, Row, act, card
-from bot.sharing import plain_answer
 from bot.turn import Turn
+from bot.words.answers import answer_card, more_card, topic_row
+from bot.words.emergency import SELF_HARM, hotlines
+from bot.words.sharing import plain_answer
 from content.answering import Understanding
 from content.topics import Topic
 
@@ -91,7 +91,7 @@ def unknown(turn: Turn) -> Reply:
         (Button(turn.plain("button.pass_on"), act("pass_on")),) if turn.incoming.is_private else (in_private(turn),),
         (
             Button(turn.plain("button.menu"), act("menu")),
-            Button(turn.plain("button.contacts"), act("contacts")),
+            _emergency_button(turn),
         ),
     )
     return Reply((Card(text, rows, in_place=turn.pressed, quotes=True),))
@@ -112,14 +112,19 @@ async def _answer(turn: Turn, topic: Topic) -> Reply:
 def _choices(turn: Turn, understood: Understanding) -> Reply:
     offered = [turn.library.topic(candidate.topic, turn.language) for candidate in understood.candidates[:3]]
     rows = [topic_row(topic) for topic in offered if topic is not None]
-    none = (Button(turn.plain("button.none_of_these"), act("none")),)
-    return Reply((Card(turn.say("answer.which"), (*rows, none), quotes=True),))
+    none = Button(turn.plain("button.none_of_these"), act("none"))
+    return Reply((Card(turn.say("answer.which"), (*rows, (none,), (_emergency_button(turn),)), quotes=True),))
 
 
 async def _smalltalk(turn: Turn, understood: Understanding) -> Reply:
     if understood.topic and (topic := turn.library.topic(understood.topic, turn.language)):
         return await _answer(turn, topic)
-    return Reply((Card(turn.say("answer.smalltalk")),))
+    menu = Button(turn.plain("button.menu"), act("menu"))
+    return Reply((Card(turn.say("answer.smalltalk"), ((menu, _emergency_button(turn)),)),))
+
+
+def _emergency_button(turn: Turn) -> Button:
+    return Button(turn.plain("button.emergency"), act("emergency"))
 
 
 def _pressed_topic(turn: Turn) -> Topic:

@@ -1,21 +1,21 @@
 """The office's side of what is waiting: the board of questions, who is on duty, which group is the desk."""
 
-import secrets
 from collections import Counter
 
-from bot import ticket_words as words
 from bot.access import Role
 from bot.desk import DESK_CHAT, open_desk
 from bot.i18n import EscapedHtml
 from bot.refusals import button_is_old
 from bot.replies import Button, Reply, act, card
+from bot.short_forms import TICKET, open_short
 from bot.turn import Turn
+from bot.words import tickets as words
 from content.likeness import groups
-from storage.drafts import Draft
 from storage.tickets import ALERT, QUESTION, Ticket
 
 LISTED = 8  # groups of questions on the board
 SHOWN = 12  # questions of one group
+MOST = 300  # questions looked through, the oldest first
 
 
 async def board(turn: Turn) -> Reply:
@@ -60,8 +60,7 @@ async def write(turn: Turn) -> Reply:
     if not turn.incoming.is_private:
         raise button_is_old()
     group = await _group(turn)
-    draft = Draft(words.FORM, secrets.token_hex(5), {"codes": [ticket.code for ticket in group]}, turn.now)
-    await turn.unit.drafts.put(turn.person.telegram_id, draft)
+    draft = await open_short(turn, TICKET, codes=[ticket.code for ticket in group])
     stop = Button(turn.plain("button.discard"), act("discard", draft.key))
     return card(turn.say("board.write", count=len(group), text=words.shortened(group[0].text, 200)), (stop,))
 
@@ -69,7 +68,7 @@ async def write(turn: Turn) -> Reply:
 async def duty(turn: Turn) -> Reply:
     """/piket: who hears of calls for help first."""
     turn.require(Role.STAFF)
-    people = [person for person in await turn.unit.people.with_roles() if person.on_duty_since is not None]
+    people = await turn.unit.people.on_duty()
     names = [person.name or str(person.telegram_id) for person in people if turn.house.role_of(person) >= Role.STAFF]
     am_on = turn.person.on_duty_since is not None
     button = Button(turn.plain("button.duty_off" if am_on else "button.duty_on"), act("duty", "off" if am_on else "on"))
@@ -108,8 +107,12 @@ async def remove_desk(turn: Turn) -> Reply:
 
 async def _groups(turn: Turn) -> list[list[Ticket]]:
     """Waiting questions, alike ones together: by their words, and by the topic they seem to be near."""
-    tickets = await turn.unit.tickets.waiting(QUESTION)
-    spoken = [frozenset((*turn.library.answering.words(t.text), f"topic {t.topic}")) for t in tickets]
+    tickets = (await turn.unit.tickets.waiting(QUESTION))[:MOST]
+    topics = [(f"topic {ticket.topic}",) if ticket.topic else () for ticket in tickets]
+    spoken = [
+        frozenset((*turn.library.answering.words(ticket.text), *topic))
+        for ticket, topic in zip(tickets, topics, strict=True)
+    ]
     return [[tickets[number] for number in group] for group in groups(spoken)]
 
 

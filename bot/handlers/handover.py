@@ -3,21 +3,19 @@
 The question is read from the message that the card quotes, so nothing of it is stored before the person agrees.
 """
 
-import secrets
 from datetime import timedelta
 
 from bot.desk import open_desk
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Button, Card, Reply, Row, act, card
-from bot.ticket_words import FORM as TICKET_FORM
-from bot.ticket_words import for_staff, shortened, withdrawal
+from bot.short_forms import QUESTION as QUESTION_FORM
+from bot.short_forms import open_short
 from bot.turn import Turn
-from storage.drafts import Draft
+from bot.words.tickets import LONGEST, for_staff, withdrawal
 from storage.tickets import ALERT, CLOSED, QUESTION, Request, Ticket
 
-FORM = "question"
+FORM = QUESTION_FORM
 REMIND_AFTER = timedelta(days=1)
-ESCALATE_AFTER = timedelta(minutes=5)
 MOST_OPEN = 5  # questions of one person
 COLUMNS = 2
 LONGEST_NAME = 17
@@ -31,8 +29,8 @@ async def offer(turn: Turn) -> Reply:
         raise Refusal("handover.nobody")
     quoted = turn.incoming.quoted
     if quoted is None or quoted.is_ours or not quoted.text.strip():
-        await turn.unit.drafts.put(turn.person.telegram_id, Draft(FORM, secrets.token_hex(5), {}, turn.now))
-        return card(turn.say("handover.write"), (Button(turn.plain("button.discard"), act("discard")),))
+        draft = await open_short(turn, FORM)
+        return card(turn.say("handover.write"), (Button(turn.plain("button.discard"), act("discard", draft.key)),))
     return _consent(turn, quoted.text, in_place=True)
 
 
@@ -45,7 +43,7 @@ async def typed(turn: Turn) -> Reply:
 async def send(turn: Turn) -> Reply:
     """Yes, pass it on. The same message twice is one ticket, however often "Kirim" is tapped."""
     quoted = turn.incoming.quoted
-    if quoted is None or quoted.is_ours or not turn.incoming.is_private:
+    if quoted is None or quoted.is_ours or not turn.incoming.is_private or len(quoted.text) > LONGEST:
         raise Refusal("handover.message_gone")
     desk = await open_desk(turn.unit, turn.house)
     if not desk.is_staffed:
@@ -91,7 +89,10 @@ async def name_regency(turn: Turn) -> Reply:
 async def withdraw(turn: Turn) -> Reply:
     """Take the question or the alert back; who asked is forgotten at once."""
     ticket = await _mine(turn, turn.action[0] if turn.action else "")
-    await turn.unit.tickets.end(ticket, CLOSED, by=None, now=turn.now)
+    if not await turn.unit.tickets.end(ticket, CLOSED, by=None, now=turn.now):
+        raise Refusal("ticket.ended")
+    if turn.draft is not None and turn.draft.data.get("codes") == [ticket.code]:
+        await turn.unit.drafts.discard(turn.person.telegram_id)
     key = "alert.withdrawn" if ticket.kind == ALERT else "handover.withdrawn"
     told = withdrawal(turn.house, ticket, await open_desk(turn.unit, turn.house))
     return Reply((Card(turn.say(key, code=ticket.code), in_place=True), *told))
@@ -102,57 +103,13 @@ async def keep_to_oneself(turn: Turn) -> Reply:
     return card(turn.say("handover.kept"), (Button(turn.plain("button.menu"), act("menu")),), in_place=True)
 
 
-async def offer_alert(turn: Turn) -> Reply:
-    """What the officer on duty would get, asked beside the hotlines, which stay where they are."""
-    if not turn.incoming.is_private or not (await open_desk(turn.unit, turn.house)).is_staffed:
-        raise Refusal("handover.nobody")
-    yes = Button(turn.plain("button.alert_yes"), act("alert_yes"))
-    no = Button(turn.plain("button.keep"), act("pass_on_no"))
-    return Reply((Card(turn.say("alert.consent"), ((yes,), (no,)), quotes=True),))
-
-
-async def send_alert(turn: Turn) -> Reply:
-    """Consent given: the officer on duty is told now, and the clock starts."""
-    desk = await open_desk(turn.unit, turn.house)
-    if not turn.incoming.is_private or not desk.is_staffed or turn.incoming.message_id is None:
-        raise Refusal("handover.nobody")
-    quoted = turn.incoming.quoted
-    text = _told(turn)
-    danger = turn.library.answering.alarm.find(text)
-    country = turn.library.countries.named_in(text)
-    request = Request(
-        ALERT,
-        turn.incoming.chat_id,
-        quoted.message_id if quoted is not None else turn.incoming.message_id,
-        turn.language,
-        text,
-        asker_name=turn.incoming.sender_name,
-        danger=danger.kind if danger else None,
-        country=country.code if country else None,
-    )
-    ticket, is_new = await turn.unit.tickets.open(request, now=turn.now, due_at=turn.now + ESCALATE_AFTER)
-    minutes = int(ESCALATE_AFTER.total_seconds() // 60)
-    rows = (
-        (Button(turn.plain("button.add_message"), act("ticket_reply", ticket.code)),),
-        (_withdraw_button(turn, ticket),),
-    )
-    if is_new:  # the next message is for the officers, without another tap
-        draft = Draft(TICKET_FORM, secrets.token_hex(5), {"codes": [ticket.code]}, turn.now)
-        await turn.unit.drafts.put(turn.person.telegram_id, draft)
-    shown = Card(turn.say("alert.sent", code=ticket.code, minutes=minutes), rows, in_place=True)
-    return Reply((shown, *(for_staff(turn.house, ticket, desk) if is_new else ())))
-
-
-def _told(turn: Turn) -> str:
-    """What the person wrote before the card; a command tells nothing."""
-    quoted = turn.incoming.quoted
-    return "" if quoted is None or quoted.is_ours or quoted.text.startswith("/") else quoted.text
-
-
 def _consent(turn: Turn, text: str, *, in_place: bool) -> Reply:
+    """All that would be sent and kept is shown; what is too long for that is not taken."""
+    if len(text) > LONGEST:
+        raise Refusal("handover.too_long", most=LONGEST)
     yes = Button(turn.plain("button.pass_on_yes"), act("pass_on_yes"))
     no = Button(turn.plain("button.keep"), act("pass_on_no"))
-    shown = Card(turn.say("handover.consent", text=shortened(text)), ((yes,), (no,)), in_place, quotes=True)
+    shown = Card(turn.say("handover.consent", text=text), ((yes,), (no,)), in_place, quotes=True)
     return Reply((shown,))
 
 
@@ -166,7 +123,8 @@ async def _mine(turn: Turn, code: str) -> Ticket:
 def _regency_rows(turn: Turn, ticket: Ticket) -> tuple[Row, ...]:
     names = {place.code: place.title.removeprefix("Kab. ") for place in turn.library.places.regencies()}
     buttons = [Button(_short(name), act("regency", ticket.code, code)) for code, name in names.items()]
-    return tuple(tuple(buttons[i : i + COLUMNS]) for i in range(0, len(buttons), COLUMNS))
+    rows = [tuple(buttons[i : i + COLUMNS]) for i in range(0, len(buttons), COLUMNS)]
+    return (*rows, (_withdraw_button(turn, ticket),))
 
 
 def _short(name: str) -> str:

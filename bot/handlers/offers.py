@@ -1,22 +1,21 @@
 """Checking a job offer that somebody pastes or passes on. The offer is read and let go; nothing of it is kept."""
 
-import secrets
 from dataclasses import replace
 
-from bot.offer_words import report
 from bot.replies import Button, Card, Reply, act, card
+from bot.short_forms import OFFER, open_short
 from bot.turn import Turn
-from storage.drafts import Draft
+from bot.words.offers import report
 
-FORM = "offer"
+FORM = OFFER
 
 
 async def begin(turn: Turn) -> Reply:
     """/tawaran: a text after the command is checked at once, else the next message is."""
     if turn.incoming.arguments and not turn.pressed:
         return Reply((report(turn, turn.incoming.arguments),))
-    await turn.unit.drafts.put(turn.person.telegram_id, Draft(FORM, secrets.token_hex(5), {}, turn.now))
-    return card(turn.say("offer.ask"), (Button(turn.plain("button.discard"), act("discard")),))
+    draft = await open_short(turn, FORM)
+    return card(turn.say("offer.ask"), (Button(turn.plain("button.discard"), act("discard", draft.key)),))
 
 
 async def check(turn: Turn) -> Reply:

@@ -2,8 +2,8 @@
 
 from bot.desk import open_desk
 from bot.replies import Button, Card, Reply, act, card
-from bot.ticket_words import withdrawal
 from bot.turn import Turn
+from bot.words.tickets import withdrawal
 from storage.tickets import CLOSED
 
 
@@ -41,7 +41,6 @@ async def _withdrawn(turn: Turn) -> list[Card]:
     """End what this person had passed on, and what the office hears of it."""
     told: list[Card] = []
     for ticket in await turn.unit.tickets.of(turn.person.telegram_id):
-        await turn.unit.tickets.end(ticket, CLOSED, by=None, now=turn.now)
-        desk = await open_desk(turn.unit, turn.house)
-        told += withdrawal(turn.house, ticket, desk)
+        if await turn.unit.tickets.end(ticket, CLOSED, by=None, now=turn.now):
+            told += withdrawal(turn.house, ticket, await open_desk(turn.unit, turn.house))
     return told

@@ -9,10 +9,10 @@ from bot.replies import Reply, card
 from bot.turn import Turn
 from content.library import DUE_SOON
 from content.topics import Topic
+from storage.ratings import HELPFUL, NOT_HELPFUL
 
 RATED_SINCE = timedelta(days=90)
 SHOWN = 8  # of each list
-HELPFUL, NOT_HELPFUL = "helpful", "not_helpful"
 FEWEST_RATINGS = 3  # below that nothing can be said
 
 

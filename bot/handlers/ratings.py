@@ -1,12 +1,12 @@
 """Whether an answer helped, and if not, why: counted by month, without whose opinion it was."""
 
-from bot.answer_words import answer_rows
 from bot.refusals import button_is_old
 from bot.replies import Button, Card, Reply, Row, act
 from bot.turn import Turn
+from bot.words.answers import answer_rows
 from content.topics import Topic
+from storage.ratings import HELPFUL, NOT_HELPFUL
 
-HELPFUL, NOT_HELPFUL = "helpful", "not_helpful"
 REASONS = ("other_question", "unclear", "incomplete", "outdated")
 PARTS = ("short", "whole")
 

@@ -3,13 +3,13 @@
 import secrets
 from datetime import date
 
-from bot import session_words as words
 from bot.access import Role
 from bot.forms.engine import Accepted, Answer, Field, State
 from bot.forms.session import session_fields
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Button, Card, Reply, act, card
 from bot.turn import Turn
+from bot.words import sessions as words
 from storage.drafts import Draft
 from storage.sessions import RECORDED, Report, Session, StaleVersion
 

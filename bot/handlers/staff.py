@@ -57,6 +57,7 @@ async def revoke(turn: Turn) -> Reply:
     person = await _subject(turn)
     await turn.unit.people.revoke(person.telegram_id, turn.now)
     await turn.unit.drafts.discard(person.telegram_id)
+    await turn.unit.tickets.release(person.telegram_id, now=turn.now)
     await turn.unit.audit.note(
         turn.person.telegram_id, "revoke", f"person:{person.telegram_id}", turn.now, role=person.role
     )

@@ -17,11 +17,10 @@ from bot.turn import House
 from content.answering import Understanding
 from storage.tickets import ALERT, Ticket
 
-FORM = "ticket"  # the open form of whoever writes to the other side of a ticket
 KEPT = timedelta(days=14)  # how long an open ticket may know who asked
-SHOWN = 700  # characters of what somebody wrote that a card repeats
+LONGEST = 1500  # characters of a question that is passed on: what is shown for consent is all that is kept
 SUGGESTED = 2  # answers that exist already, offered to staff with one tap
-HEADING = re.compile(r"(?:❓|🆘|💬|⏰) #([A-Z0-9]{6,32})\b")
+HEADING = re.compile(r"(?:❓|🆘|💬) #([A-Z0-9]{6,32})\b")
 
 
 def code_in(text: str) -> str | None:
@@ -37,7 +36,7 @@ def staff_card(house: House, ticket: Ticket, chat_id: int, understood: Understan
         INDONESIAN,
         key,
         code=ticket.code,
-        text=shortened(ticket.text) or house.texts.plain(INDONESIAN, "ticket.no_text"),
+        text=ticket.text or house.texts.plain(INDONESIAN, "ticket.no_text"),
         about=EscapedHtml(" · ".join(_about(house, ticket))),
     )
     rows = _alert_rows(house, ticket, chat_id) if ticket.kind == ALERT else _rows(house, ticket, chat_id, understood)
@@ -87,7 +86,7 @@ def summary(house: House, tickets: Iterable[Ticket]) -> EscapedHtml:
     return EscapedHtml("\n".join(lines))
 
 
-def shortened(text: str, most: int = SHOWN) -> str:
+def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
@@ -148,6 +147,5 @@ def for_staff(house: House, ticket: Ticket, desk: Desk, level: int = 0) -> tuple
 
 def withdrawal(house: House, ticket: Ticket, desk: Desk) -> list[Card]:
     """What the office hears when whoever asked takes it back."""
-    chats = desk.for_alerts(ticket.level) if ticket.kind == ALERT else desk.for_questions()
     told = house.texts.say(INDONESIAN, "ticket.withdrawn", code=ticket.code)
-    return [Card(told, chat_id=chat) for chat in chats]
+    return [Card(told, chat_id=chat) for chat in desk.about(ticket)]

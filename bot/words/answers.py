@@ -2,8 +2,8 @@
 
 from bot.i18n import EscapedHtml
 from bot.replies import Button, Card, Row, act
-from bot.sharing import whatsapp_link
 from bot.turn import Turn
+from bot.words.sharing import whatsapp_link
 from content.sources import Source
 from content.topics import Topic
 
