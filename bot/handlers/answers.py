@@ -113,7 +113,7 @@ def _choices(turn: Turn, understood: Understanding) -> Reply:
     offered = [turn.library.topic(candidate.topic, turn.language) for candidate in understood.candidates[:3]]
     rows = [topic_row(topic) for topic in offered if topic is not None]
     none = Button(turn.plain("button.none_of_these"), act("none"))
-    return Reply((Card(turn.say("answer.which"), (*rows, (none,), (_emergency_button(turn),)), quotes=True),))
+    return Reply((Card(turn.say("answer.which"), (*rows, (none, _emergency_button(turn))), quotes=True),))
 
 
 async def _smalltalk(turn: Turn, understood: Understanding) -> Reply:
