@@ -13,17 +13,17 @@ from storage.columns import Json, Serial, Utc
 metadata = MetaData()
 
 
-def _table(name: str, *parts: Any) -> Table:
+def table(name: str, *parts: Any) -> Table:
     return Table(name, metadata, *parts)
 
 
-migrations = _table(
+migrations = table(
     "migrations",
     Column("name", Text, primary_key=True),
     Column("applied_at", Utc, nullable=False),
 )
 
-outbox = _table(
+outbox = table(
     "outbox",  # one Bot API call a row; sequence 0 of an update is its outcome and its claim
     Column("id", Serial, primary_key=True),
     Column("update_id", BigInteger),
@@ -40,7 +40,7 @@ outbox = _table(
     UniqueConstraint("update_id", "sequence", name="outbox_one_outcome"),
 )
 
-quarantine = _table(
+quarantine = table(
     "quarantine",  # updates nobody could read or settle, kept raw for the engineers, for a while
     Column("id", Serial, primary_key=True),
     Column("update_id", BigInteger),
@@ -50,7 +50,7 @@ quarantine = _table(
     Column("received_at", Utc, nullable=False),
 )
 
-people = _table(
+people = table(
     "people",  # only those who hold a role or chose a language
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text),
@@ -61,7 +61,7 @@ people = _table(
     Column("on_duty_since", Utc),
 )
 
-invitations = _table(
+invitations = table(
     "invitations",
     Column("token_hash", Text, primary_key=True),
     Column("role", Text, nullable=False),
@@ -73,7 +73,7 @@ invitations = _table(
     Column("used_at", Utc),
 )
 
-drafts = _table(
+drafts = table(
     "drafts",
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("form", Text, nullable=False),
@@ -82,7 +82,7 @@ drafts = _table(
     Column("changed_at", Utc, nullable=False),
 )
 
-sessions = _table(
+sessions = table(
     "sessions",  # outreach sessions; what was reported stands in session_versions
     Column("id", Serial, primary_key=True),
     Column("code", Text, nullable=False, unique=True),
@@ -90,9 +90,10 @@ sessions = _table(
     Column("reported_by", BigInteger, nullable=False),
     Column("current_version", Integer, nullable=False),
     Column("created_at", Utc, nullable=False),
+    Column("review", Text, nullable=False, server_default="new"),  # of the current version: new, approved, …
 )
 
-session_versions = _table(
+session_versions = table(
     "session_versions",  # append-only
     Column("session_id", Serial, ForeignKey("sessions.id"), primary_key=True),
     Column("version", Integer, primary_key=True),
@@ -108,9 +109,11 @@ session_versions = _table(
     Column("reason", Text),
     Column("recorded_by", BigInteger, nullable=False),
     Column("received_at", Utc, nullable=False),
+    Column("details", Json),  # the fields of an official report beyond the count, by name
+    Column("shares", Json),  # of an online session over several places: counts by code
 )
 
-figures = _table(
+figures = table(
     "figures",  # append-only revisions of one stored number each
     Column("id", Serial, primary_key=True),
     Column("indicator", Text, nullable=False),
@@ -139,7 +142,7 @@ figures = _table(
     ),
 )
 
-targets = _table(
+targets = table(
     "targets",  # append-only revisions, each with its basis
     Column("id", Serial, primary_key=True),
     Column("indicator", Text, nullable=False),
@@ -157,7 +160,7 @@ targets = _table(
     UniqueConstraint("indicator", "place_code", "from_on", "to_on", "dimensions", "revision", name="targets_identity"),
 )
 
-audit = _table(
+audit = table(
     "audit",  # append-only: who did what to what, without what people typed
     Column("id", Serial, primary_key=True),
     Column("at", Utc, nullable=False),
@@ -167,7 +170,7 @@ audit = _table(
     Column("detail", Json, nullable=False),
 )
 
-tickets = _table(
+tickets = table(
     "tickets",  # what people asked us to pass on to staff; who asked is forgotten when it ends
     Column("id", Serial, primary_key=True),
     Column("code", Text, nullable=False, unique=True),
@@ -189,7 +192,7 @@ tickets = _table(
     Column("changed_at", Utc, nullable=False),
 )
 
-ratings = _table(
+ratings = table(
     "ratings",  # how often an answer helped or did not; nobody's name
     Column("topic", Text, primary_key=True),
     Column("rating", Text, primary_key=True),
@@ -197,7 +200,7 @@ ratings = _table(
     Column("rated_count", Integer, nullable=False),
 )
 
-conversations = _table(
+conversations = table(
     "conversations",  # the topic somebody read last, for a day at most
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("topic", Text, nullable=False),
@@ -205,7 +208,7 @@ conversations = _table(
     Column("changed_at", Utc, nullable=False),
 )
 
-checklists = _table(
+checklists = table(
     "checklists",  # what somebody ticked on the way abroad
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("route", Text, primary_key=True),
@@ -213,7 +216,7 @@ checklists = _table(
     Column("changed_at", Utc, nullable=False),
 )
 
-options = _table(
+options = table(
     "options",  # what the office chose while the bot runs
     Column("name", Text, primary_key=True),
     Column("value", Json, nullable=False),

@@ -1,10 +1,11 @@
 """Outreach sessions. Each change is a new version; nothing reported is ever overwritten."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.codes import code_lengths, code_of
@@ -12,6 +13,7 @@ from storage.engine import insert_or_ignore
 from storage.schema import session_versions, sessions
 
 RECORDED, CANCELLED = "recorded", "cancelled"
+NEW, APPROVED, RETURNED, DUPLICATE = "new", "approved", "returned", "duplicate"
 
 
 class StaleVersion(Exception):
@@ -30,6 +32,8 @@ class Report:
     unspecified_count: int = 0
     materials: tuple[str, ...] = ()
     note: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)  # the other fields of a report, those given
+    shares: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)  # of several places: counts by code
 
     @property
     def total(self) -> int:
@@ -46,6 +50,8 @@ class Session:
     received_at: datetime
     reason: str | None
     report: Report
+    review: str  # of this version: new, approved, returned, duplicate
+    submission_key: str
 
 
 _CURRENT = session_versions.join(
@@ -84,16 +90,38 @@ class Sessions:
 
     async def cancel(self, session: Session, *, reason: str, by: int, now: datetime) -> Session:
         """A version that says the session does not count; raises `StaleVersion` where it was changed meanwhile."""
+        return await self._change(session, CANCELLED, session.report, reason=reason, by=by, now=now)
+
+    async def correct(self, session: Session, report: Report, *, reason: str, by: int, now: datetime) -> Session:
+        """A version with other contents; also brings back a cancelled one. `StaleVersion` as for `cancel`."""
+        return await self._change(session, RECORDED, report, reason=reason, by=by, now=now)
+
+    async def _change(
+        self, session: Session, state: str, report: Report, *, reason: str, by: int, now: datetime
+    ) -> Session:
+        """The next version. What staff said was about the one before, so it is to be reviewed anew."""
         version = session.version + 1
         head = (
             update(sessions)
             .where(sessions.c.id == session.id, sessions.c.current_version == session.version)
-            .values(current_version=version)
+            .values(current_version=version, review=NEW)
         )
         if (await self._connection.execute(head)).rowcount == 0:
             raise StaleVersion
-        await self._add_version(session.id, version, CANCELLED, session.report, by=by, now=now, reason=reason)
+        await self._add_version(session.id, version, state, report, by=by, now=now, reason=reason)
         return await self._one(sessions.c.id == session.id)
+
+    async def versions(self, session: Session) -> list[Session]:
+        """Every version there was, the first first; `review` is that of the current one."""
+        rows = (
+            select(
+                sessions.c.code, sessions.c.reported_by, sessions.c.review, sessions.c.submission_key, session_versions
+            )
+            .select_from(session_versions.join(sessions, sessions.c.id == session_versions.c.session_id))
+            .where(sessions.c.id == session.id)
+            .order_by(session_versions.c.version)
+        )
+        return [_session(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
     async def by_code(self, code: str) -> Session | None:
         row = (await self._connection.execute(_current().where(sessions.c.code == code.upper()))).first()
@@ -130,17 +158,13 @@ class Sessions:
         rows = (
             select(session_versions.c.mode, people.label("people"))
             .select_from(_CURRENT)
-            .where(session_versions.c.state == RECORDED, session_versions.c.held_on.between(from_on, to_on))
+            .where(*_counted(from_on, to_on))
             .group_by(session_versions.c.mode)
         )
         return {row.mode: int(row.people) for row in await self._connection.execute(rows)}
 
     async def count(self, from_on: date, to_on: date) -> int:
-        rows = (
-            select(func.count())
-            .select_from(_CURRENT)
-            .where(session_versions.c.state == RECORDED, session_versions.c.held_on.between(from_on, to_on))
-        )
+        rows = select(func.count()).select_from(_CURRENT).where(*_counted(from_on, to_on))
         return int((await self._connection.execute(rows)).scalar_one())
 
     async def _add_version(
@@ -166,6 +190,8 @@ class Sessions:
             "unspecified_count": report.unspecified_count,
             "materials": list(report.materials),
             "note": report.note,
+            "details": dict(report.details) or None,
+            "shares": {code: list(counts) for code, counts in report.shares.items()} or None,
             "reason": reason,
             "recorded_by": by,
             "received_at": now,
@@ -176,8 +202,18 @@ class Sessions:
         return _session((await self._connection.execute(_current().where(condition))).one()._mapping)  # noqa: SLF001
 
 
+def _counted(from_on: date, to_on: date) -> tuple[ColumnElement[bool], ...]:
+    """A session counts once: its current version, not cancelled, not the losing side of a ruled duplicate."""
+    return (
+        session_versions.c.state == RECORDED,
+        sessions.c.review != DUPLICATE,
+        session_versions.c.held_on.between(from_on, to_on),
+    )
+
+
 def _current() -> Select[Any]:
-    return select(sessions.c.code, sessions.c.reported_by, session_versions).select_from(_CURRENT)
+    about = (sessions.c.code, sessions.c.reported_by, sessions.c.review, sessions.c.submission_key)
+    return select(*about, session_versions).select_from(_CURRENT)
 
 
 def _session(row: RowMapping) -> Session:
@@ -190,6 +226,8 @@ def _session(row: RowMapping) -> Session:
         row["unspecified_count"],
         tuple(row["materials"]),
         row["note"],
+        row["details"] or {},
+        {code: (men, women, rest) for code, (men, women, rest) in (row["shares"] or {}).items()},
     )
     return Session(
         row["session_id"],
@@ -200,4 +238,6 @@ def _session(row: RowMapping) -> Session:
         row["received_at"],
         row["reason"],
         report,
+        row["review"],
+        row["submission_key"],
     )

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Inspector, UniqueConstraint, inspect
 
-from storage import Store, Unavailable
+from storage import (
+    Store,
+    Unavailable,
+    field_schema,  # noqa: F401  its tables join the metadata
+)
 from storage.migrations import MIGRATIONS
 from storage.schema import metadata
 from tests.conftest import Clock
