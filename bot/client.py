@@ -20,6 +20,16 @@ class _Json:
     params: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class _Upload:
+    """Parameters that travel with a file."""
+
+    params: dict[str, Any]
+    field: str
+    name: str
+    content: bytes
+
+
 class Client(BaseRequest):
     """A connection pool to one Bot API server. Raises the errors of `telegram.error`, as its base promises."""
 
@@ -58,6 +68,11 @@ class Client(BaseRequest):
         seconds = BaseRequest.DEFAULT_NONE if patience is None else patience
         return await self.post(f"{self._base_url}/{method}", body, read_timeout=seconds)
 
+    async def upload(self, method: str, params: dict[str, Any], field: str, name: str, content: bytes) -> Any:
+        """Call a method that takes a file, with the file; the bare result."""
+        body = cast("RequestData", _Upload(params, field, name, content))
+        return await self.post(f"{self._base_url}/{method}", body, read_timeout=self._read_timeout * 3)
+
     async def do_request(
         self,
         url: str,
@@ -90,7 +105,12 @@ def seconds(error: RetryAfter) -> float:
     return float(after) if isinstance(after, int | float) else after.total_seconds()
 
 
-def _body(data: RequestData | _Json | None) -> dict[str, Any]:
+def _body(data: RequestData | _Json | _Upload | None) -> dict[str, Any]:
+    if isinstance(data, _Upload):
+        plain = {key: value if isinstance(value, str) else json.dumps(value) for key, value in data.params.items()}
+        uploaded = aiohttp.FormData(plain)
+        uploaded.add_field(data.field, data.content, filename=data.name, content_type="application/octet-stream")
+        return {"data": uploaded}
     if isinstance(data, _Json):
         return {"data": json.dumps(data.params).encode(), "headers": {"Content-Type": "application/json"}}
     if data is None:

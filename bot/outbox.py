@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.client import Client, seconds
+from bot.outgoing import FILE, Undrawable, send
 from bot.pacing import Pacer
 from bot.steady import finish
 from bot.turn import Clock
@@ -95,13 +96,16 @@ class Sender:
         while True:
             await self._pacer.turn_of(call)
             try:
-                result = await self._client.call(call.method, call.params)
+                result = await send(self._client, call)
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error))
             except (Forbidden, BadRequest, ChatMigrated) as error:
                 if (other := _instead(call, error)) is None:
                     return _refused(pending, error)
                 call = other
+            except Undrawable as error:
+                log.error("outbox %s: %s cannot be drawn: %s", pending.id, call.params[FILE]["drawing"], error)
+                return _ended(pending, "failed", "cannot be drawn")
             except TelegramError:  # the network, the server, an answer that is none
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
-from bot.replies import Button, Card, Reply, Row
+from bot.drawing import DRAWINGS
+from bot.outgoing import FILE
+from bot.replies import Button, Card, File, Reply, Row
 from bot.turn import Incoming
 from storage.outbox import Call
 
@@ -60,6 +62,8 @@ def _button(button: Button) -> dict[str, str]:
 
 def messages(shown: Card, chat_id: int, *, quoting: int | None = None) -> list[Call]:
     """A card as new messages in a chat; the buttons stand under the last, what follows follows the last."""
+    if shown.file is not None:
+        return [_file(shown, shown.file, chat_id)]
     pieces = split(shown.html)
     calls = []
     for number, piece in enumerate(pieces, start=1):
@@ -76,6 +80,15 @@ def messages(shown: Card, chat_id: int, *, quoting: int | None = None) -> list[C
             params["reply_parameters"] = {"message_id": quoting, "allow_sending_without_reply": True}
         calls.append(Call(chat_id, "sendMessage", params, _then(shown, chat_id) if is_last else {}))
     return calls
+
+
+def _file(shown: Card, file: File, chat_id: int) -> Call:
+    """The file with its caption; what it is drawn from travels in `file`, which Telegram never sees."""
+    params: dict[str, Any] = {"chat_id": chat_id, "caption": shown.html, "parse_mode": "HTML"}
+    if any(shown.rows):
+        params["reply_markup"] = keyboard(shown.rows)
+    params[FILE] = {"drawing": file.drawing, "name": file.name, "data": dict(file.data)}
+    return Call(chat_id, DRAWINGS[file.drawing].method, params, _then(shown, chat_id))
 
 
 def _then(shown: Card, chat_id: int) -> dict[str, tuple[Call, ...]]:
@@ -95,7 +108,7 @@ def _show(shown: Card, incoming: Incoming) -> list[Call]:
         return [Call(chat_id, "editMessageReplyMarkup", about)] if message_id is not None else []
     quoting = _written(incoming) if shown.quotes and message_id is None else None  # an edited card quotes already
     calls = messages(shown, chat_id, quoting=quoting)
-    if message_id is not None:
+    if message_id is not None and shown.file is None:
         first = calls[0]
         calls[0] = Call(chat_id, "editMessageText", {**first.params, "message_id": message_id}, first.then)
     return calls

@@ -1,6 +1,8 @@
 """What a handler returns: cards to show, in Telegram's terms but without Telegram's types."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.access import Role
 
@@ -20,6 +22,15 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True)
+class File:
+    """A file to be drawn when it is sent: which drawing (`bot/drawing`), under what name, from which data (JSON)."""
+
+    drawing: str
+    name: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Card:
     """One message. `in_place` puts it where the pressed button was, if one was pressed.
 
@@ -33,6 +44,7 @@ class Card:
     in_place: bool = False
     chat_id: int | None = None  # None: the chat the update came from
     quotes: bool = False
+    file: File | None = None  # then `html` is its caption, at most 1,024 characters, always a new message
     arrived: "tuple[Card, ...]" = ()
     lost: "tuple[Card, ...]" = ()
 

@@ -1,0 +1,28 @@
+"""Files drawn for people: posters, spreadsheets, documents. Drawn by the sender, outside any transaction.
+
+What is stored is the name of a drawing and its data; `draw` makes the bytes, in a thread, as often as a delivery
+needs them, always the same for the same data.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Draw = Callable[[Mapping[str, Any]], bytes]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How a kind of file is made, and how Telegram is to take it."""
+
+    draw: Draw
+    method: str = "sendDocument"
+    field: str = "document"
+
+
+DRAWINGS: Mapping[str, Drawing] = {}
+
+
+def draw(name: str, data: Mapping[str, Any]) -> bytes:
+    """The bytes of a drawing; raises KeyError for one that is not known."""
+    return DRAWINGS[name].draw(data)
