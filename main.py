@@ -115,11 +115,39 @@ async def _capaian(options: argparse.Namespace) -> int | None:
     return None
 
 
-async def _import(options: argparse.Namespace) -> None:
+async def _import(options: argparse.Namespace) -> int:
     from bot.commands import import_figures
+    from bot.session_files import holds_sessions, import_sessions, try_sessions
 
-    counted = await import_figures(os.environ, Path(options.file))
+    path = Path(options.file)
+    if options.dry_run:
+        lines, is_good = await try_sessions(os.environ, path)
+        print("\n".join(lines))
+        return DONE if is_good else REFUSED
+    store = import_sessions if holds_sessions(path) else import_figures
+    counted = await store(os.environ, path)
     print(f"{options.file}: {counted.new} stored, {counted.known} known already")
+    return DONE
+
+
+async def _export(options: argparse.Namespace) -> int:
+    from bot.session_files import export_sessions
+
+    drawn = await export_sessions(os.environ, Path(options.file).suffix, " ".join(options.words))
+    if drawn is None:
+        print("write to FILE.xlsx or FILE.csv, and name a period such as 2025 or oktober 2026", file=sys.stderr)
+        return WRONG_USE
+    content, rows = drawn
+    _write(options.file, content)
+    print(f"{options.file}: {rows} sessions")
+    return DONE
+
+
+async def _template(options: argparse.Namespace) -> None:
+    from bot.session_files import empty_workbook
+
+    _write(options.file, empty_workbook())
+    print(f"{options.file}: to be filled in, then: main.py import --dry-run {options.file}")
 
 
 async def _check(options: argparse.Namespace) -> int:
@@ -143,6 +171,10 @@ def _texts(argument: list[str]) -> Iterator[str]:
         yield from (line.rstrip("\n") for line in sys.stdin)
     else:
         yield " ".join(argument)
+
+
+def _write(file: str, content: bytes) -> None:
+    Path(file).write_bytes(content)
 
 
 def _print(result: dict[str, Any]) -> None:
@@ -169,7 +201,13 @@ def _parser() -> argparse.ArgumentParser:
     capaian = command("capaian", _capaian, "achievements, as staff would ask after /capaian")
     capaian.add_argument("--json", action="store_true", help="JSON (the only format there is)")
     capaian.add_argument("words", nargs="*")
-    command("import", _import, "store the figures and targets of a CSV file").add_argument("file")
+    imported = command("import", _import, "store figures and targets (CSV) or past sessions (CSV, XLSX) of a file")
+    imported.add_argument("--dry-run", action="store_true", help="say row by row what would become of past sessions")
+    imported.add_argument("file")
+    exported = command("export", _export, "write the sessions of a period to FILE.xlsx or FILE.csv")
+    exported.add_argument("file")
+    exported.add_argument("words", nargs="*", help="the period, as after /ekspor; this year if none is named")
+    command("template", _template, "write an empty workbook for past sessions").add_argument("file")
     check = command("check", _check, "check all content; names file and line of every fault")
     check.add_argument(
         "--accept", action="store_true", help="take today's understanding of our questions as the measure"

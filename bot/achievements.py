@@ -40,6 +40,8 @@ class Achievement:
     notes: tuple[str, ...] = ()
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     counted_sessions: int | None = None  # where the bot counted, in whole or beside published figures
+    pending: tuple[int, int] = (0, 0)  # people and sessions not approved yet, on the days the bot counted
+    counts_pending: bool = True  # whether the realization holds them
 
     @property
     def rate(self) -> Decimal | None:
@@ -82,10 +84,13 @@ async def _with_sessions(
     if not gaps:
         return published
     counted: Counter[str] = Counter()
-    sessions = 0
+    sessions = pending_people = pending_sessions = 0
+    unreviewed = await unit.reviews.counts_unreviewed()
     for first, last in gaps:
-        counted.update(await unit.sessions.reach(first, last))
-        sessions += await unit.sessions.count(first, last)
+        counted.update(await unit.sessions.reach(first, last, unreviewed=unreviewed))
+        sessions += await unit.sessions.count(first, last, unreviewed=unreviewed)
+        people, count = await unit.reviews.pending_people(first, last)
+        pending_people, pending_sessions = pending_people + people, pending_sessions + count
     total = counted.total() + (published.realization or 0)
     counted.update({part.key: part.value or 0 for part in published.parts.get("mode", ()) if part.key != REST})
     modes = published.indicator.dimensions["mode"].values
@@ -96,6 +101,8 @@ async def _with_sessions(
         covered_to=period.as_of,
         parts={"mode": _with_rest(parts, total)} if parts or published.parts else {},
         counted_sessions=sessions,
+        pending=(pending_people, pending_sessions),
+        counts_pending=unreviewed,
     )
 
 

@@ -17,6 +17,8 @@ from bot.client import Client
 from bot.clockwork import Clockwork
 from bot.dispatcher import Dispatcher
 from bot.endpoint import Endpoint
+from bot.hashing import hash_new_files
+from bot.heartbeat import tell_of_long_silence
 from bot.i18n import Texts
 from bot.intake import Intake, call_until_it_works
 from bot.menus import default_menus, menu_calls
@@ -39,7 +41,9 @@ QUARANTINE_KEPT = timedelta(days=14)
 CONVERSATIONS_KEPT = SHORT_FORMS_KEPT = timedelta(days=1)
 ENDED_TICKETS_KEPT = timedelta(days=90)  # without whoever asked
 CHECKLISTS_KEPT = timedelta(days=365)
+ORIGINS_KEPT = timedelta(days=30)  # which session somebody came from
 HOUSEKEEPING = 6 * 3600  # seconds
+HASHING = 30.0
 
 
 def utc_now() -> datetime:
@@ -104,8 +108,10 @@ async def running(
             async with store.begin() as unit:
                 menus = [*default_menus(house.texts), *menu_calls(house.texts, await _roles(unit, house))]
                 await unit.outbox.add(menus, clock())
+                await tell_of_long_silence(unit, house, clock())
             await sender.load()
-            async with _background(sender.run(), intake.run(), clockwork.run(), _keep_house(store, clock)):
+            care = (_keep_house(store, clock), _hash_files(store, client, f"{settings.file_url}{token}"))
+            async with _background(sender.run(), intake.run(), clockwork.run(), *care):
                 yield Bot(house, store, sender, intake, clockwork)
     finally:
         await client.shutdown()
@@ -138,6 +144,14 @@ async def _roles(unit: Unit, house: House) -> list[tuple[int, Role]]:
     return list((known | dict.fromkeys(house.admin_ids, Role.ADMIN)).items())
 
 
+async def _hash_files(store: Store, client: Client, file_url: str) -> None:
+    """Hash what was sent as evidence, a little at a time, where it is in nobody's way."""
+    while True:
+        with contextlib.suppress(Unavailable):
+            await finish(hash_new_files(store, client, file_url))
+        await asyncio.sleep(HASHING)
+
+
 async def _keep_house(store: Store, clock: Clock) -> None:
     """Forget what has served its purpose."""
     while True:
@@ -151,6 +165,8 @@ async def _purge(store: Store, now: datetime) -> None:
         await unit.outbox.purge(now - OUTCOMES_KEPT)
         await unit.quarantine.purge(now - QUARANTINE_KEPT)
         await unit.drafts.purge(SHORT, now - SHORT_FORMS_KEPT)
+        await unit.evidence.purge(now - QUARANTINE_KEPT)
         await unit.conversations.purge(now - CONVERSATIONS_KEPT)
         await unit.tickets.purge(now - ENDED_TICKETS_KEPT)
         await unit.checklists.purge(now - CHECKLISTS_KEPT)
+        await unit.attendance.purge(now - ORIGINS_KEPT)

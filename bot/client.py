@@ -73,6 +73,13 @@ class Client(BaseRequest):
         body = cast("RequestData", _Upload(params, field, name, content))
         return await self.post(f"{self._base_url}/{method}", body, read_timeout=self._read_timeout * 3)
 
+    async def fetch(self, url: str) -> bytes:
+        """A file of Telegram's; raises `NetworkError` where it does not come."""
+        status, content = await self.do_request(url, "GET", read_timeout=self._read_timeout * 3)
+        if status != 200:
+            raise NetworkError(f"file: {status}")
+        return content
+
     async def do_request(
         self,
         url: str,

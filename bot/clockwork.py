@@ -1,4 +1,5 @@
-"""What happens by the clock and not because somebody wrote: calls for help nobody answered, questions that wait.
+"""What happens by the clock and not because somebody wrote: calls for help nobody answered, questions that wait,
+the digests people asked for.
 
 Looked at every few seconds, decided by the injected clock, stored like every other outcome. Several workers may
 look at once: each takes the tickets no other holds.
@@ -11,7 +12,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.desk import Desk, open_desk
+from bot.digest import send_due
 from bot.errors import trace
+from bot.heartbeat import beat
 from bot.i18n import INDONESIAN
 from bot.outbox import Sender
 from bot.render import messages
@@ -49,10 +52,12 @@ class Clockwork:
     async def tick(self) -> None:
         """Do all that is due. What it says is stored in the same transaction as what it changes."""
         self._sender.send(await finish(self._due()))
+        self._sender.send(await finish(send_due(self._store, self._house, self._clock())))
 
     async def _due(self) -> list[Pending]:
         now = self._clock()
         async with self._store.begin() as unit:
+            await beat(unit, now)
             due = await unit.tickets.due(now)
             if not due:
                 return []

@@ -8,6 +8,7 @@ from typing import Any
 from bot.achievements import achieved, as_json
 from bot.app import utc_now
 from bot.catalogue_check import catalogue_faults
+from bot.exports.documents import template_faults
 from bot.i18n import INDONESIAN, Texts
 from bot.importing import Counted, read_figures, store_figures
 from bot.queries import read_query
@@ -71,7 +72,8 @@ def check_content(folder: Path = FOLDER, *, accept: bool = False) -> Report:
     if accept:
         trial.accept(folder / "questions")
         trial = Trial.of(library.answering, folder / "questions")
-    faults = sorted([*faults, *catalogue_faults(folder / "locales")]) + list(trial.faults(folder / "questions"))
+    faults = sorted([*faults, *catalogue_faults(folder / "locales"), *template_faults(folder / "templates")])
+    faults += trial.faults(folder / "questions")
     sizes = f"{len(library.topics['id'])} topics, {len(library.contacts)} contacts"
     counted = f"{sizes}, {len(library.indicators)} indicators: {len(faults)} faults"
     return Report(faults, [*map(str, faults), *_to_look_after(library), trial.report(), counted])

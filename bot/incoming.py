@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message, Update, User
 
-from bot.turn import Incoming, Quoted
+from bot.turn import Incoming, IncomingFile, Quoted
 
 _ATTACHMENTS = (
     "photo",
@@ -63,7 +63,19 @@ def _written(update_id: int, message: Message, user: User, *, is_edit: bool) -> 
         message_id=message.message_id,
         quoted=_quoted(message),
         is_forwarded=message.forward_origin is not None,
+        file=_file(message),
+        album=message.media_group_id,
+        location=(message.location.latitude, message.location.longitude) if message.location else None,
     )
+
+
+def _file(message: Message) -> IncomingFile | None:
+    """The picture in its largest size, or the document."""
+    if message.photo:
+        largest = message.photo[-1]
+        return IncomingFile("photo", largest.file_id, largest.file_unique_id)
+    document = message.document
+    return IncomingFile("document", document.file_id, document.file_unique_id) if document else None
 
 
 def _quoted(message: Message) -> Quoted | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.client import Client, seconds
-from bot.outgoing import FILE, Undrawable, send
+from bot.outgoing import FILE, ONLY_IN_PLACE, Undrawable, send
 from bot.pacing import Pacer
 from bot.steady import finish
 from bot.turn import Clock
@@ -155,7 +155,8 @@ def _instead(call: Call, error: TelegramError) -> Call | None:
     if isinstance(error, ChatMigrated):
         return Call(call.chat_id, call.method, {**call.params, "chat_id": error.new_chat_id})
     gone = ("message to edit not found", "message can't be edited")
-    if call.method == "editMessageText" and any(words in error.message.lower() for words in gone):
+    may_be_new = call.method == "editMessageText" and ONLY_IN_PLACE not in call.params
+    if may_be_new and any(words in error.message.lower() for words in gone):
         return Call(call.chat_id, "sendMessage", {key: call.params[key] for key in call.params if key != "message_id"})
     if call.params.get("parse_mode") and "can't parse entities" in error.message.lower():
         return Call(call.chat_id, call.method, {key: call.params[key] for key in call.params if key != "parse_mode"})

@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from bot.drawing import DRAWINGS
-from bot.outgoing import FILE
+from bot.outgoing import FILE, ONLY_IN_PLACE
 from bot.replies import Button, Card, File, Reply, Row
 from bot.turn import Incoming
 from storage.outbox import Call
@@ -102,6 +102,8 @@ def _then(shown: Card, chat_id: int) -> dict[str, tuple[Call, ...]]:
 
 def _show(shown: Card, incoming: Incoming) -> list[Call]:
     chat_id = shown.chat_id or incoming.chat_id
+    if shown.edits is not None:
+        return [_edit(shown, chat_id, shown.edits)]
     message_id = incoming.message_id if shown.in_place and incoming.press_id is not None else None
     if not shown.html:
         about = {"chat_id": chat_id, "message_id": message_id, "reply_markup": keyboard(shown.rows)}
@@ -112,6 +114,12 @@ def _show(shown: Card, incoming: Incoming) -> list[Call]:
         first = calls[0]
         calls[0] = Call(chat_id, "editMessageText", {**first.params, "message_id": message_id}, first.then)
     return calls
+
+
+def _edit(shown: Card, chat_id: int, message_id: int) -> Call:
+    """Somebody else's card brought up to date, about which nobody asked: a new message would only disturb."""
+    first = messages(shown, chat_id)[0]
+    return Call(chat_id, "editMessageText", {**first.params, "message_id": message_id, ONLY_IN_PLACE: True}, first.then)
 
 
 def _written(incoming: Incoming) -> int | None:

@@ -43,6 +43,7 @@ class Card:
     rows: tuple[Row, ...] = ()
     in_place: bool = False
     chat_id: int | None = None  # None: the chat the update came from
+    edits: int | None = None  # a message of that chat to put it in place of; where that is gone, nothing is sent
     quotes: bool = False
     file: File | None = None  # then `html` is its caption, at most 1,024 characters, always a new message
     arrived: "tuple[Card, ...]" = ()

@@ -1,7 +1,5 @@
 """The one ordered table: which update goes to which handler. The first that matches gets it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Update
@@ -14,120 +12,30 @@ from telegram.ext import (
     filters,
 )
 
-from bot.access import Role
 from bot.endpoint import Endpoint, Handler
 from bot.handlers import (
     achievements,
     alerts,
     answers,
+    attendance,
     board,
+    exports,
     guide,
     handover,
-    media,
     offers,
+    overview,
     privacy,
     quality,
     ratings,
+    reviews,
+    session_book,
+    session_changes,
     sessions,
     staff,
     start,
     tickets,
 )
-from bot.replies import SILENCE, Reply, card
-from bot.short_forms import SHORT, is_over
-from bot.turn import Turn
-from bot.words.sharing import TOPIC_LINK
-
-
-async def started(turn: Turn) -> Reply:
-    """/start: an introduction, an invitation, or what a shared link leads to."""
-    payload = turn.incoming.arguments
-    if payload.startswith(TOPIC_LINK):
-        return await answers.show_linked(turn, payload.removeprefix(TOPIC_LINK))
-    return await (answers.emergency(turn) if payload == "darurat" else start.start(turn))
-
-
-async def text(turn: Turn) -> Reply:
-    """Free text: an answer to a ticket's message, a call for help, the open form, then a question."""
-    if (ticket := await tickets.quoted_ticket(turn)) is not None:
-        return await tickets.replied(turn, ticket)
-    form = FORMS.get(turn.draft.form) if turn.draft is not None else None
-    if turn.draft is None or form is None:
-        return await asked(turn)
-    has_ended = turn.draft.form == tickets.FORM and not await tickets.is_waited_for(turn)
-    if turn.role < form.role or is_over(turn, turn.draft) or has_ended:  # it must not stand in the way
-        await turn.unit.drafts.discard(turn.person.telegram_id)
-        return await asked(turn)
-    hotlines = await answers.danger(turn) if form.hears_danger(turn) else None
-    if hotlines is not None and not sessions.takes_a_story(turn):
-        return hotlines
-    if turn.incoming.is_edit and turn.draft.form not in SHORT:
-        return card(turn.say("session.edit_unread"))
-    reply = await form.typed(turn)
-    return reply if hotlines is None else Reply((*reply.cards, *hotlines.cards))
-
-
-async def asked(turn: Turn) -> Reply:
-    """A question; an offer that is passed on is checked, one that is typed is answered and may be checked."""
-    if turn.incoming.is_forwarded and turn.library.offers.is_offer(turn.incoming.text):
-        return await answers.danger(turn) or await offers.check(turn)
-    reply = await answers.ask(turn)
-    return offers.with_check(turn, reply) if turn.library.offers.is_offer(turn.incoming.text) else reply
-
-
-def heard(handler: Handler) -> Handler:
-    """The handler of a command behind which a call for help is heard, too: "/kontak tolong, saya dikurung"."""
-
-    async def listening(turn: Turn) -> Reply:
-        if turn.incoming.arguments and _is_certain(turn):
-            return await answers.danger(turn) or await handler(turn)
-        return await handler(turn)
-
-    listening.__qualname__ = handler.__qualname__
-    return listening
-
-
-def _is_certain(turn: Turn) -> bool:
-    """Danger in words that may be a village, numbers, or a note about the subject."""
-    return turn.library.answering.alarm.is_certain(turn.incoming.text)
-
-
-def _is_heard(turn: Turn) -> bool:
-    return turn.library.answering.alarm.find(turn.incoming.text) is not None
-
-
-def _is_passed_on(_: Turn) -> bool:
-    """What goes to the officers needs no card that says to call them."""
-    return False
-
-
-@dataclass(frozen=True)
-class Form:
-    """What answers an open form, the least role that may have it open, and how danger is heard in it."""
-
-    role: Role
-    typed: Handler
-    hears_danger: Callable[[Turn], bool]
-
-
-async def command_with_question(turn: Turn) -> Reply:
-    """/tanya: a question in a group, where the bot hears nothing but its commands, mentions and replies to it."""
-    if not turn.incoming.arguments:
-        return card(turn.say("answer.smalltalk"))
-    return await answers.ask(replace(turn, incoming=replace(turn.incoming, text=turn.incoming.arguments)))
-
-
-async def text_in_group(turn: Turn) -> Reply:
-    """In a group only when addressed: by name, or by answering the bot. Who answers a ticket's card answers it."""
-    if (ticket := await tickets.quoted_ticket(turn)) is not None:
-        return await tickets.replied(turn, ticket)
-    mention = f"@{turn.house.bot_username}"
-    spoken_to = turn.incoming.quoted is not None and turn.incoming.quoted.is_ours
-    if mention.casefold() not in turn.incoming.text.casefold() and not spoken_to:
-        return SILENCE
-    bare = " ".join(word for word in turn.incoming.text.split() if word.casefold() != mention.casefold())
-    return await answers.ask(replace(turn, incoming=replace(turn.incoming, text=bare)))
-
+from bot.listening import attached, command_with_question, heard, session_command, started, text, text_in_group
 
 COMMANDS: dict[tuple[str, ...], Handler] = {
     ("start",): started,
@@ -142,9 +50,15 @@ COMMANDS: dict[tuple[str, ...], Handler] = {
     ("privasi",): privacy.privacy,
     ("hapus_data",): privacy.ask_to_forget,
     ("batal",): start.cancel,
-    ("sesi",): sessions.begin,
-    ("sesi_saya",): sessions.mine,
+    ("sesi",): session_command,
+    ("sesi_saya",): session_book.mine,
+    ("hadir",): attendance.command,
+    ("ringkasan",): overview.summary,
+    ("kabar",): overview.digest,
+    ("cek",): overview.check,
+    ("periksa",): reviews.queue,
     ("capaian",): achievements.capaian,
+    ("ekspor",): exports.export,
     ("undang",): staff.invite,
     ("pertanyaan",): board.board,
     ("piket",): board.duty,
@@ -193,12 +107,40 @@ BUTTONS: dict[str, Handler] = {
     "forget_no": privacy.keep,
     "discard": start.cancel,
     "session_new": sessions.begin,
-    "session_mine": sessions.mine,
-    "session": sessions.show,
-    "session_cancel": sessions.ask_to_cancel,
-    "session_keep": sessions.keep,
-    "session_reason": sessions.cancel_for_reason,
+    "session_mine": session_book.mine,
+    "session": session_book.show,
+    "session_cancel": session_book.ask_to_cancel,
+    "session_keep": session_book.keep,
+    "session_reason": session_book.cancel_for_reason,
+    "session_restore": session_book.restore,
+    "session_fix": session_changes.fix,
     "form": sessions.tapped,
+    "door": attendance.open_door,
+    "door_refresh": attendance.refresh,
+    "door_poster": attendance.poster,
+    "door_close": attendance.close,
+    "door_reopen": attendance.reopen,
+    "attend": attendance.check_in,
+    "attend_no": attendance.stay_away,
+    "summary": overview.summary,
+    "summary_regency": overview.open_regency,
+    "summary_district": overview.open_district,
+    "summary_people": overview.open_people,
+    "nudge": overview.nudge,
+    "digest": overview.digest,
+    "docx": exports.document,
+    "review": reviews.queue,
+    "review_open": reviews.show,
+    "review_ok": reviews.approve,
+    "review_all": reviews.ask_to_approve_all,
+    "review_all_yes": reviews.approve_all,
+    "review_back": reviews.ask_what_to_correct,
+    "review_field": reviews.ask_for_note,
+    "review_send": reviews.send_back,
+    "review_pair": reviews.show_pair,
+    "review_same": reviews.rule_same,
+    "review_apart": reviews.rule_separate,
+    "review_count": reviews.choose_what_counts,
     "capaian": achievements.capaian,
     "capaian_open": achievements.open_indicator,
     "people": staff.people,
@@ -206,13 +148,6 @@ BUTTONS: dict[str, Handler] = {
     "revoke_yes": staff.revoke,
 }
 
-FORMS = {
-    sessions.FORM: Form(Role.FACILITATOR, sessions.typed, _is_certain),
-    sessions.REASON_FORM: Form(Role.FACILITATOR, sessions.reason_typed, _is_certain),
-    tickets.FORM: Form(Role.PUBLIC, tickets.typed, _is_passed_on),
-    handover.FORM: Form(Role.PUBLIC, handover.typed, _is_heard),
-    offers.FORM: Form(Role.PUBLIC, offers.typed, _is_heard),
-}
 IN_GROUPS = frozenset({"darurat", "kontak", "tanya", "meja"})  # everything else stays between two
 
 
@@ -232,6 +167,6 @@ def handlers(endpoint: Endpoint) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(filters.TEXT & private, endpoint(text)),
         MessageHandler(filters.CAPTION & private, endpoint(text)),
         MessageHandler((filters.TEXT | filters.CAPTION) & called, endpoint(text_in_group)),
-        MessageHandler(~filters.StatusUpdate.ALL & private, endpoint(media.not_text)),
+        MessageHandler(~filters.StatusUpdate.ALL & private, endpoint(attached)),
         TypeHandler(Update, endpoint(start.ignore)),
     ]

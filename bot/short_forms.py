@@ -11,8 +11,8 @@ from bot.refusals import Refusal
 from bot.turn import Turn
 from storage.drafts import Draft
 
-QUESTION, OFFER, TICKET = "question", "offer", "ticket"
-SHORT = frozenset({QUESTION, OFFER, TICKET})
+QUESTION, OFFER, TICKET, REVIEW = "question", "offer", "ticket", "review_return"
+SHORT = frozenset({QUESTION, OFFER, TICKET, REVIEW})
 LAST = timedelta(minutes=30)
 
 

@@ -41,6 +41,15 @@ class Quoted:
 
 
 @dataclass(frozen=True)
+class IncomingFile:
+    """A picture or document; the file itself stays at Telegram."""
+
+    kind: str  # photo, document
+    file_id: str
+    unique_id: str
+
+
+@dataclass(frozen=True)
 class Incoming:
     """What arrived, without Telegram's types. Whatever stands in it a stranger may have written."""
 
@@ -58,6 +67,9 @@ class Incoming:
     message_id: int | None = None  # of the message, or of the card whose button was pressed
     quoted: Quoted | None = None
     is_forwarded: bool = False
+    file: IncomingFile | None = None
+    album: str | None = None  # what pictures sent together have in common
+    location: tuple[float, float] | None = None  # latitude, longitude
     sent_at: datetime | None = None  # when it was typed, which may be long before it is read
 
 

@@ -18,7 +18,7 @@ class Options:
         """The value chosen, or None."""
         return await self._connection.scalar(select(options.c.value).where(options.c.name == name))
 
-    async def put(self, name: str, value: Any, *, by: int, now: datetime) -> None:
+    async def put(self, name: str, value: Any, *, by: int | None, now: datetime) -> None:
         statement = upsert(
             self._connection.dialect.name, options, key=["name"], columns=["value", "changed_by", "changed_at"]
         )

@@ -54,7 +54,7 @@ class Session:
     submission_key: str
 
 
-_CURRENT = session_versions.join(
+CURRENT = session_versions.join(  # the version that stands of each session
     sessions,
     and_(
         sessions.c.id == session_versions.c.session_id,
@@ -121,28 +121,34 @@ class Sessions:
             .where(sessions.c.id == session.id)
             .order_by(session_versions.c.version)
         )
-        return [_session(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
+        return [as_session(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
     async def by_code(self, code: str) -> Session | None:
-        row = (await self._connection.execute(_current().where(sessions.c.code == code.upper()))).first()
-        return None if row is None else _session(row._mapping)  # noqa: SLF001
+        row = (await self._connection.execute(current().where(sessions.c.code == code.upper()))).first()
+        return None if row is None else as_session(row._mapping)  # noqa: SLF001
 
     async def by_key(self, key: str) -> Session | None:
         """The session a form became, if it was saved."""
-        row = (await self._connection.execute(_current().where(sessions.c.submission_key == key))).first()
-        return None if row is None else _session(row._mapping)  # noqa: SLF001
+        row = (await self._connection.execute(current().where(sessions.c.submission_key == key))).first()
+        return None if row is None else as_session(row._mapping)  # noqa: SLF001
+
+    async def same_event(self, report: Report) -> Session | None:
+        """The latest counted session at the same place on the same day, whoever reported it."""
+        same = (session_versions.c.place_code == report.place_code, *counted(report.held_on, report.held_on))
+        row = (await self._connection.execute(current().where(*same).order_by(sessions.c.id.desc()).limit(1))).first()
+        return None if row is None else as_session(row._mapping)  # noqa: SLF001
 
     async def of(self, reporter: int, *, most: int) -> list[Session]:
         """The reporter's latest sessions, newest first, the cancelled ones too."""
-        rows = _current().where(sessions.c.reported_by == reporter).order_by(sessions.c.id.desc()).limit(most)
-        return [_session(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
+        rows = current().where(sessions.c.reported_by == reporter).order_by(sessions.c.id.desc()).limit(most)
+        return [as_session(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
     async def places_of(self, reporter: int, *, most: int) -> list[str]:
         """Codes of the places this reporter used last, newest first."""
         latest = func.max(sessions.c.id)
         rows = (
             select(session_versions.c.place_code)
-            .select_from(_CURRENT)
+            .select_from(CURRENT)
             .where(sessions.c.reported_by == reporter)
             .group_by(session_versions.c.place_code)
             .order_by(latest.desc())
@@ -150,21 +156,21 @@ class Sessions:
         )
         return list(await self._connection.scalars(rows))
 
-    async def reach(self, from_on: date, to_on: date) -> dict[str, int]:
-        """People reached in the period by mode: current versions that are not cancelled, each counted once."""
+    async def reach(self, from_on: date, to_on: date, *, unreviewed: bool = True) -> dict[str, int]:
+        """People reached in the period by mode; each session counts once, see `counted`."""
         people = func.sum(
             session_versions.c.men_count + session_versions.c.women_count + session_versions.c.unspecified_count
         )
         rows = (
             select(session_versions.c.mode, people.label("people"))
-            .select_from(_CURRENT)
-            .where(*_counted(from_on, to_on))
+            .select_from(CURRENT)
+            .where(*counted(from_on, to_on, unreviewed=unreviewed))
             .group_by(session_versions.c.mode)
         )
         return {row.mode: int(row.people) for row in await self._connection.execute(rows)}
 
-    async def count(self, from_on: date, to_on: date) -> int:
-        rows = select(func.count()).select_from(_CURRENT).where(*_counted(from_on, to_on))
+    async def count(self, from_on: date, to_on: date, *, unreviewed: bool = True) -> int:
+        rows = select(func.count()).select_from(CURRENT).where(*counted(from_on, to_on, unreviewed=unreviewed))
         return int((await self._connection.execute(rows)).scalar_one())
 
     async def _add_version(
@@ -199,24 +205,24 @@ class Sessions:
         await self._connection.execute(session_versions.insert(), row)
 
     async def _one(self, condition: Any) -> Session:
-        return _session((await self._connection.execute(_current().where(condition))).one()._mapping)  # noqa: SLF001
+        return as_session((await self._connection.execute(current().where(condition))).one()._mapping)  # noqa: SLF001
 
 
-def _counted(from_on: date, to_on: date) -> tuple[ColumnElement[bool], ...]:
-    """A session counts once: its current version, not cancelled, not the losing side of a ruled duplicate."""
+def counted(from_on: date, to_on: date, *, unreviewed: bool = True) -> tuple[ColumnElement[bool], ...]:
+    """Its current version, not cancelled, not the losing side of a ruled duplicate; or else only what is approved."""
     return (
         session_versions.c.state == RECORDED,
-        sessions.c.review != DUPLICATE,
+        sessions.c.review != DUPLICATE if unreviewed else sessions.c.review == APPROVED,
         session_versions.c.held_on.between(from_on, to_on),
     )
 
 
-def _current() -> Select[Any]:
+def current() -> Select[Any]:
     about = (sessions.c.code, sessions.c.reported_by, sessions.c.review, sessions.c.submission_key)
-    return select(*about, session_versions).select_from(_CURRENT)
+    return select(*about, session_versions).select_from(CURRENT)
 
 
-def _session(row: RowMapping) -> Session:
+def as_session(row: RowMapping) -> Session:
     report = Report(
         row["held_on"],
         row["mode"],

@@ -7,19 +7,26 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.attendance import Attendance
 from storage.audit import Audit
 from storage.checklists import Checklists
 from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.engine import Transactions, create_engine
+from storage.evidence import EvidenceStore
 from storage.figures import Figures
 from storage.invitations import Invitations
 from storage.migrations import migrate
 from storage.options import Options
 from storage.outbox import Outbox
+from storage.past_sessions import PastSessions
 from storage.people import People
+from storage.positions import Positions
 from storage.quarantine import Quarantine
 from storage.ratings import Ratings
+from storage.reviews import Reviews
+from storage.session_export import SessionExport
+from storage.session_overview import Reminders, SessionOverview
 from storage.sessions import Sessions
 from storage.tickets import Tickets
 from storage.updates import Updates
@@ -60,6 +67,22 @@ class Unit:
         return Sessions(self._connection)
 
     @cached_property
+    def past_sessions(self) -> PastSessions:
+        return PastSessions(self._connection)
+
+    @cached_property
+    def session_export(self) -> SessionExport:
+        return SessionExport(self._connection)
+
+    @cached_property
+    def overview(self) -> SessionOverview:
+        return SessionOverview(self._connection)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self._connection)
+
+    @cached_property
     def figures(self) -> Figures:
         return Figures(self._connection)
 
@@ -82,6 +105,22 @@ class Unit:
     @cached_property
     def tickets(self) -> Tickets:
         return Tickets(self._connection)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        return EvidenceStore(self._connection)
+
+    @cached_property
+    def positions(self) -> Positions:
+        return Positions(self._connection)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        return Reviews(self._connection)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        return Attendance(self._connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.drawing.poster import draw_poster
+from bot.exports import documents, sessions_xlsx
+
 Draw = Callable[[Mapping[str, Any]], bytes]
 
 
@@ -20,7 +23,11 @@ class Drawing:
     field: str = "document"
 
 
-DRAWINGS: Mapping[str, Drawing] = {}
+DRAWINGS: Mapping[str, Drawing] = {
+    "sessions_xlsx": Drawing(sessions_xlsx.draw),
+    "session_docx": Drawing(documents.draw),
+    "poster": Drawing(draw_poster),  # as a document, for a photograph would be blurred
+}
 
 
 def draw(name: str, data: Mapping[str, Any]) -> bytes:

@@ -40,6 +40,11 @@ class Field(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether it is only asked where somebody opens it from the card."""
+        ...
+
     def read(self, text: str, before: Value | None) -> Answer:
         """Understand what was typed. Never raises, whatever the text."""
         ...
@@ -59,7 +64,8 @@ class State:
     def asking(self, fields: tuple[Field, ...]) -> Field | None:
         """The field to ask now; None when the card is due."""
         for asked in fields:
-            if asked.name == self.correcting or (self.correcting is None and asked.name not in self.values):
+            is_due = not asked.is_optional and asked.name not in self.values
+            if asked.name == self.correcting or (self.correcting is None and is_due):
                 return asked
         return None
 
@@ -74,8 +80,8 @@ class State:
         """Undo the answer before the one being asked; from a correction, back to the card."""
         if self.correcting is not None:
             return replace(self, correcting=None)
-        given = [asked.name for asked in fields if asked.name in self.values]
-        return State({name: self.values[name] for name in given[:-1]}, None)
+        given = [asked.name for asked in fields if asked.name in self.values and not asked.is_optional]
+        return State({name: value for name, value in self.values.items() if name not in given[-1:]}, None)
 
     def as_json(self) -> dict[str, Any]:
         return {"values": dict(self.values), "correcting": self.correcting}

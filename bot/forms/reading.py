@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.forms.numbers import in_digits
 from content.periods import MONTHS
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{4}|\d{2}))?")
-_NAMED = re.compile(r"(?:tgl|tanggal)?\.?\s*(\d{1,2})\s*([a-z]+)\.?(?:\s*(\d{4}))?")
+_NAMED = re.compile(r"(?:tgl|tanggal)?\.?\s*(\d{1,2})\s*([a-z]+)\.?(?:\s*(\d{4}|\d{2}))?")
 _NEAR = {
     "hari ini": 0,
     "hr ini": 0,
@@ -20,6 +21,26 @@ _NEAR = {
     "yesterday": 1,
 }
 _NEAR |= {"kemarin dulu": 2, "kemarin lusa": 2, "lusa kemarin": 2}
+_DAYTIME = re.compile(r"(?<=\w) (?:pagi|siang|sore)$")  # "tadi sore", but not "tadi malam": that may be yesterday
+_AGO = re.compile(r"(\d{1,2}) (?:hari|hr) (?:yang |yg )?(?:lalu|lewat)")
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "senin senen snin",
+            "selasa slasa",
+            "rabu rbu",
+            "kamis kms",
+            "jumat jum'at jumaat jmt jumad",
+            "sabtu sbtu",
+            "minggu ahad",
+        )
+    )
+    for name in names.split()
+}
+_WEEKDAY = re.compile(
+    rf"(hari |hr )?({'|'.join(WEEKDAYS)})( (?:minggu|pekan))?( lalu| yang lalu| yg lalu| kemarin| kmrn| ini)?"
+)
 
 _TOKEN = re.compile(r"[a-z]+2\b|[a-z]+|\d[\d.,]*\d|\d|\S")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
@@ -46,8 +67,15 @@ class HeadCount:
 def read_date(text: str, today: date) -> date | None:
     """The day meant; without a year the latest one that is not in the future, or else the coming one."""
     words = " ".join(text.casefold().split())
-    if words in _NEAR:
-        return today - timedelta(days=_NEAR[words])
+    if (near := _DAYTIME.sub("", words)) in _NEAR:
+        return before(today, _NEAR[near])
+    if match := _AGO.fullmatch(in_digits(words)):
+        return before(today, int(match[1]))
+    match = _WEEKDAY.fullmatch(words)
+    return _last(match, today) if match else _in_figures(words, today)
+
+
+def _in_figures(words: str, today: date) -> date | None:
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
         return _date(*map(int, match.groups()))
     if match := _DAY.fullmatch(words):
@@ -88,6 +116,26 @@ def _head_count(counted: dict[str, int]) -> HeadCount | None:
         is_sum = {"men", "women"} <= counted.keys() and others == men + women
         return HeadCount(men, women) if is_sum else None
     return HeadCount(men, women, others)
+
+
+def before(today: date, days: int) -> date | None:
+    """So many days ago; None where the calendar ends."""
+    try:
+        return today - timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _last(match: re.Match[str], today: date) -> date | None:
+    """A weekday of the past. "Senin" alone may be any, "minggu lalu" a Sunday or a week: those are asked."""
+    announced, name, week, when = match.groups()
+    if (not announced and (not when or name == "minggu")) or (week and when in {None, " ini"}):
+        return None
+    weekday = WEEKDAYS[name]
+    if week:
+        return before(today, today.weekday() - weekday + 7)
+    ago = (today.weekday() - weekday) % 7
+    return before(today, ago or (7 if when not in {None, " ini"} else 0))
 
 
 def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:

@@ -1,5 +1,6 @@
 """The fields of an outreach session, in the order in which they are asked."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,20 @@ MATERIALS = ("safe_migration", "trafficking", "protection", "procedure", "social
 
 OLD = 60  # days after which a date is asked twice
 CROWD = 2000  # people from which a number is asked twice
-NOTE_LIMIT = 500
+TEXT_LIMIT, NOTE_LIMIT = 200, 500
+SHARES = "shares"  # of an online session: how many in which village
+MOST_SHARES = 40
+_NEXT_SHARE = re.compile(r"[\n;]|(?<=\d)\s*,(?=\s*[^\W\d])")
+_SHARE = re.compile(
+    r"(?P<place>.*?[^\W\d].*?)[\s:=–-]+(?P<people>(?:\b(?:l|lk|p|pr|laki-laki|perempuan)\b\W*|[lp])?\d.*)",
+    re.IGNORECASE,
+)
+# What an official report holds beyond the count, in its order; few sessions have them all.
+DETAILS = (
+    *("letter", "activity", "time", "venue", "organiser", "speakers"),
+    *("groups", "questions", "handouts", "follow_up"),
+)
+PROVENANCE = ("number", "source")  # of a session that came in a file
 
 
 @dataclass(frozen=True)
@@ -21,6 +35,7 @@ class PlaceField:
     register: Register
     prefer: Collection[str] = ()
     name: str = "place"
+    is_optional: bool = False
 
     def read(self, text: str, before: object = None) -> Answer:
         del before
@@ -32,12 +47,16 @@ class PlaceField:
                 "session.place_which",
                 options=tuple(_option(self.register, c.place) for c in found.candidates),
             )
+        whole = search(self.register, text, levels=("regency", "district"))
+        if whole.kind == "match" and whole.place is not None:  # an online session may be for all of it
+            all_of_it = Option(whole.place.code, key="button.online_whole")
+            return Asked("session.place_whole", {"place": self.register.label(whole.place)}, (all_of_it,))
         return Asked("session.place_unknown", {"text": text[:60]})
 
     def choose(self, raw: str, before: object = None) -> Answer:
         del before
         place = self.register.get(raw)
-        if place is None or place.level != "village":
+        if place is None or place.level == "province":
             return Asked("session.place_unknown", {"text": raw[:60]})
         return Accepted(place.code)
 
@@ -46,6 +65,7 @@ class PlaceField:
 class DateField:
     today: date
     name: str = "held_on"
+    is_optional: bool = False
 
     def read(self, text: str, before: object = None) -> Answer:
         del before
@@ -76,6 +96,7 @@ class DateField:
 @dataclass(frozen=True)
 class ModeField:
     name: str = "mode"
+    is_optional: bool = False
 
     def read(self, text: str, before: object = None) -> Answer:
         del before
@@ -94,6 +115,7 @@ class ModeField:
 @dataclass(frozen=True)
 class PeopleField:
     name: str = "people"
+    is_optional: bool = False
 
     def read(self, text: str, before: object = None) -> Answer:
         del before
@@ -121,6 +143,7 @@ class MaterialsField:
     """Several may be chosen; "done" closes the list. Typed text is not guessed at."""
 
     name: str = "materials"
+    is_optional: bool = False
 
     def read(self, text: str, before: object = None) -> Answer:
         del text, before
@@ -136,18 +159,60 @@ class MaterialsField:
 
 
 @dataclass(frozen=True)
-class NoteField:
-    name: str = "note"
+class TextField:
+    """A few free words of the report; optional, and emptied by "-" or a tap."""
+
+    name: str
+    limit: int = TEXT_LIMIT
+    is_optional: bool = True
 
     def read(self, text: str, before: object = None) -> Answer:
         del before
-        if len(text) > NOTE_LIMIT:
-            return Asked("session.note_long", {"limit": NOTE_LIMIT, "length": len(text)})
-        return Accepted(text.strip())
+        words = text.strip()
+        if len(words) > self.limit:
+            return Asked("session.note_long", {"limit": self.limit, "length": len(words)})
+        return Accepted("" if words == "-" else words)
 
     def choose(self, raw: str, before: object = None) -> Answer:
         del raw, before
         return Accepted("")
+
+
+@dataclass(frozen=True)
+class SharesField:
+    """The people of an online session by village, "Oesao 20; Nifukani L10 P20"; only exact unique names are taken.
+
+    Whether they add up to the participants is seen when the session is saved, for either may be changed first.
+    """
+
+    register: Register
+    prefer: Collection[str] = ()
+    name: str = SHARES
+    is_optional: bool = True
+
+    def read(self, text: str, before: object = None) -> Answer:
+        del before
+        if text.strip() == "-":
+            return Accepted({})
+        shares: dict[str, list[int]] = {}
+        for part in filter(None, map(str.strip, _NEXT_SHARE.split(text))):
+            split = _SHARE.fullmatch(part)
+            count = read_people(split["people"]) if split else None
+            if split is None or count is None or not 0 < count.total < CROWD:
+                return Asked("session.shares_unread", {"part": part[:60]})
+            found = search(self.register, split["place"], prefer=self.prefer)
+            if found.kind != "match" or found.place is None:
+                return Asked("session.shares_place", {"part": split["place"][:60]})
+            if found.place.code in shares:
+                return Asked("session.shares_twice", {"place": self.register.label(found.place)})
+            shares[found.place.code] = [count.men, count.women, count.unspecified]
+        if not 1 < len(shares) <= MOST_SHARES:
+            return Asked("session.shares_few", {"most": MOST_SHARES})
+        return Accepted(shares)
+
+    def choose(self, raw: str, before: object = None) -> Answer:
+        del raw, before
+        return Accepted({})
 
 
 MODE_OPTIONS = tuple(Option(mode, key=f"mode.{mode}") for mode in MODES)
@@ -161,7 +226,9 @@ def session_fields(register: Register, prefer: Collection[str], today: date) -> 
         ModeField(),
         PeopleField(),
         MaterialsField(),
-        NoteField(),
+        SharesField(register, prefer),
+        *(TextField(name) for name in DETAILS),
+        TextField("note", NOTE_LIMIT),
     )
 
 

@@ -145,6 +145,10 @@ def _sources(turn: Turn, achievement: Achievement) -> EscapedHtml:
     shown = [turn.say("capaian.source", title=s.title, dated=s.dated or "–") for s in achievement.sources]
     if achievement.counted_sessions is not None:
         shown.append(turn.say("capaian.counted", count=turn.number(achievement.counted_sessions)))
+    people, sessions = achievement.pending
+    if sessions:
+        key = "capaian.pending" if achievement.counts_pending else "capaian.pending_left_out"
+        shown.append(turn.say(key, people=turn.number(people), sessions=turn.number(sessions)))
     return EscapedHtml("\n".join(shown or [turn.say("capaian.no_source")]))
 
 

@@ -25,6 +25,7 @@ async def forget(turn: Turn) -> Reply:
     await turn.unit.drafts.discard(me)
     await turn.unit.conversations.forget(me)
     await turn.unit.checklists.forget(me)
+    await turn.unit.attendance.forget(me)
     told = await _withdrawn(turn)
     if turn.person.role is None:
         await turn.unit.people.forget(me)

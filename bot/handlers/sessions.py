@@ -1,56 +1,67 @@
-"""Outreach sessions: the form, the card to check, storing once, one's own list, cancelling with a reason."""
+"""Logging an outreach session: one message or a few taps, a card to check, stored once; correcting it later."""
 
 import secrets
-from datetime import date
+from dataclasses import replace
 
 from bot.access import Role
+from bot.books import session_of
 from bot.forms.engine import Accepted, Answer, Field, State
-from bot.forms.session import session_fields
 from bot.refusals import Refusal, button_is_old
-from bot.replies import Button, Card, Reply, act, card
+from bot.replies import Card, Reply, card
+from bot.session_draft import merged, report_of
+from bot.session_flow import FORM, fields_of, from_line, move, open_form, read, show
 from bot.turn import Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
-from storage.sessions import RECORDED, Report, Session, StaleVersion
+from storage.sessions import Report, Session, StaleVersion
 
-FORM, REASON_FORM = "session", "session_cancel"
-RECENT, LISTED = 6, 10
-REASONS = ("mistake", "twice", "not_held")
+VILLAGE_DOTS = 3  # in the code of a village; a district or regency has fewer
+WHY = ("typo", "late", "asked")  # reasons of a correction, one tap away
 
 
 async def begin(turn: Turn) -> Reply:
-    """/sesi: open the form, or go on with the one that is open."""
+    """/sesi: open the form or go on with the one that is open; what follows the command fills it in."""
     turn.require(Role.FACILITATOR)
     if turn.draft is not None and turn.draft.form == FORM:
-        return await _show(turn, turn.draft, opening=turn.say("session.resumed"))
-    draft = Draft(FORM, secrets.token_hex(5), State().as_json(), turn.now)
-    await turn.unit.drafts.put(turn.person.telegram_id, draft)
-    return await _show(turn, draft)
+        return await show(turn, turn.draft, opening=turn.say("session.resumed"))
+    if turn.incoming.arguments and not turn.pressed:
+        return await from_line(turn, read(turn, turn.incoming.arguments))
+    preset = {"place": turn.action[0]} if turn.action and _is_village(turn, turn.action[0]) else {}
+    return await open_form(turn, secrets.token_hex(5), preset)
 
 
 async def typed(turn: Turn) -> Reply:
-    """Text while the form is open answers the field it asks."""
+    """Text while the form is open answers the field it asks; on the card, it changes what it names."""
     turn.require(Role.FACILITATOR)
     draft = _open_draft(turn)
-    fields, state = await _fields(turn), State.of(draft.data)
+    if draft.data.get("asks_why"):
+        return await _correct(turn, draft, turn.incoming.text.strip()[:200])
+    fields, state = await fields_of(turn), State.of(draft.data)
     asked = state.asking(fields)
-    if asked is None:
+    if asked is not None:
+        return await _take(turn, draft, asked, asked.read(turn.incoming.text, state.values.get(asked.name)))
+    line = read(turn, turn.incoming.text)
+    if not line.values:
         return card(turn.say("session.tap_card"), *words.card_rows(turn, draft.key))
-    return await _take(turn, draft, asked, asked.read(turn.incoming.text, state.values.get(asked.name)))
+    return await move(turn, draft, State(merged(state.values, line.values)))
 
 
 async def tapped(turn: Turn) -> Reply:
-    """A button of the form: an answer, a correction, back, or save."""
+    """A button of the form: an answer, a correction, the other fields, back, or save."""
     turn.require(Role.FACILITATOR)
     key, name, *raw = (*turn.action, "", "")
     if name == "save":
         return await _save(turn, key)
     draft = _open_draft(turn, key)
-    fields, state = await _fields(turn), State.of(draft.data)
+    fields, state = await fields_of(turn), State.of(draft.data)
+    if name == "why" and draft.data.get("asks_why") and raw[0] in WHY:
+        return await _correct(turn, draft, turn.plain(f"reason.{raw[0]}"))
+    if name == "more":
+        return card(turn.say("session.more"), *words.detail_rows(turn, draft.key, state), in_place=True)
     if name == "back":
-        return await _move(turn, draft, state.back(fields))
+        return await move(turn, draft, state if state.asking(fields) is None else state.back(fields))
     if name == "correct" and raw[0] in {asked.name for asked in fields}:
-        return await _move(turn, draft, state.correct(raw[0]))
+        return await move(turn, draft, state.correct(raw[0]))
     asked = next((asked for asked in fields if asked.name == name), None)
     if asked is None:
         raise button_is_old()
@@ -62,110 +73,61 @@ def takes_a_story(turn: Turn) -> bool:
     """Whether the open form asks for free words, in which a call for help may be a report of one."""
     if turn.draft is None or turn.draft.form != FORM:
         return False
-    state = State.of(turn.draft.data)
-    return state.correcting == "note" or (state.correcting is None and "materials" in state.values)
-
-
-async def mine(turn: Turn) -> Reply:
-    """/sesi_saya: what I logged last, each with its code."""
-    turn.require(Role.FACILITATOR)
-    logged = await turn.unit.sessions.of(turn.person.telegram_id, most=LISTED)
-    if not logged:
-        return card(turn.say("session.none_yet"), (Button(turn.plain("button.log_session"), act("session_new")),))
-    rows = [(Button(words.short(turn, session), act("session", session.code)),) for session in logged]
-    return card(turn.say("session.mine"), *rows, in_place=turn.pressed)
-
-
-async def show(turn: Turn) -> Reply:
-    session = await _session(turn)
-    return card(words.stored(turn, session), *words.stored_rows(turn, session), in_place=True)
-
-
-async def ask_to_cancel(turn: Turn) -> Reply:
-    """Cancelling asks why; a few reasons are one tap away, any other is typed."""
-    session = await _session(turn)
-    _require_cancellable(turn, session)
-    draft = Draft(REASON_FORM, secrets.token_hex(5), {"code": session.code, "version": session.version}, turn.now)
-    if turn.draft is not None and turn.draft.form == FORM:
-        raise Refusal("session.finish_first")
-    await turn.unit.drafts.put(turn.person.telegram_id, draft)
-    rows = [
-        (Button(turn.plain(f"reason.{reason}"), act("session_reason", session.code, reason)),) for reason in REASONS
-    ]
-    back = (Button(turn.plain("button.keep"), act("session_keep", session.code)),)
-    return card(turn.say("session.cancel_why", code=session.code), *rows, back, in_place=True)
-
-
-async def keep(turn: Turn) -> Reply:
-    """Not cancelled after all."""
-    if turn.draft is not None and turn.draft.form == REASON_FORM:
-        await turn.unit.drafts.discard(turn.person.telegram_id)
-    return await show(turn)
-
-
-async def cancel_for_reason(turn: Turn) -> Reply:
-    """A reason tapped, or the typed one confirmed."""
-    code, reason = (*turn.action, "", "")[:2]
-    draft = _open_draft(turn, form=REASON_FORM)
-    if reason in REASONS:
-        return await _cancel(turn, draft, code, turn.plain(f"reason.{reason}"))
-    if reason == "typed" and draft.data.get("reason"):
-        return await _cancel(turn, draft, code, draft.data["reason"])
-    raise button_is_old()
-
-
-async def reason_typed(turn: Turn) -> Reply:
-    """A typed reason is shown first: it may have been meant for something else, and cancelling is for good."""
-    draft = _open_draft(turn, form=REASON_FORM)
-    code, reason = draft.data["code"], turn.incoming.text.strip()[:200]
-    kept = Draft(REASON_FORM, draft.key, {**draft.data, "reason": reason}, turn.now)
-    await turn.unit.drafts.put(turn.person.telegram_id, kept)
-    yes = Button(turn.plain("button.cancel_session"), act("session_reason", code, "typed"))
-    no = Button(turn.plain("button.keep"), act("session_keep", code))
-    return card(turn.say("session.cancel_sure", code=code, reason=reason), (yes, no))
-
-
-async def _cancel(turn: Turn, draft: Draft, code: str, reason: str) -> Reply:
-    turn.require(Role.FACILITATOR)
-    session = await turn.unit.sessions.by_code(code)
-    if session is None or code != draft.data["code"]:
-        raise button_is_old()
-    _require_cancellable(turn, session)
-    if session.version != draft.data["version"]:
-        raise Refusal("session.changed_meanwhile", code=code)
-    try:
-        cancelled = await turn.unit.sessions.cancel(session, reason=reason, by=turn.person.telegram_id, now=turn.now)
-    except StaleVersion:
-        raise Refusal("session.changed_meanwhile", code=code) from None
-    await turn.unit.drafts.discard(turn.person.telegram_id)
-    await turn.unit.audit.note(
-        turn.person.telegram_id, "cancel_session", f"session:{code}", turn.now, version=cancelled.version
-    )
-    return card(words.stored(turn, cancelled), *words.stored_rows(turn, cancelled), in_place=True)
+    return State.of(turn.draft.data).correcting in words.FREE_WORDS
 
 
 async def _save(turn: Turn, key: str) -> Reply:
-    """Store the session of this key once; every further tap finds it stored."""
+    """Store the session of this key once; every further tap finds it stored. A correction asks why first."""
     if turn.draft is None or turn.draft.key != key:
         stored = await turn.unit.sessions.by_key(key)
         if stored is None or stored.reported_by != turn.person.telegram_id:
             raise button_is_old()
-        return _saved(turn, stored, is_new=False)
+        return await _saved(turn, stored, is_new=False)
     state = State.of(turn.draft.data)
-    if state.asking(await _fields(turn)) is not None:
+    if state.asking(await fields_of(turn)) is not None:
         raise button_is_old()
-    report = _report(state)
-    session, is_new = await turn.unit.sessions.record(key, report, by=turn.person.telegram_id, now=turn.now)
-    await turn.unit.drafts.discard(turn.person.telegram_id)
-    await turn.unit.audit.note(
-        turn.person.telegram_id, "record_session", f"session:{session.code}", turn.now, version=1
-    )
-    return _saved(turn, session, is_new=is_new)
+    _require_sound(turn, report_of(state.values))
+    if "fixes" in turn.draft.data:
+        waiting = Draft(FORM, key, {**turn.draft.data, "asks_why": True}, turn.now)
+        await turn.unit.drafts.put(turn.person.telegram_id, waiting)
+        return card(turn.say("session.change_why"), *words.why_rows(turn, key, WHY), in_place=True)
+    me = turn.person.telegram_id
+    session, is_new = await turn.unit.sessions.record(key, report_of(state.values), by=me, now=turn.now)
+    if (spot := turn.draft.data.get("location")) is not None:
+        await turn.unit.positions.learn(session, spot[0], spot[1], turn.now)
+    await turn.unit.drafts.discard(me)
+    await turn.unit.audit.note(me, "record_session", f"session:{session.code}", turn.now, version=1)
+    return await _saved(turn, session, is_new=is_new)
 
 
-def _saved(turn: Turn, session: Session, *, is_new: bool) -> Reply:
+def _require_sound(turn: Turn, report: Report) -> None:
+    """What no single field can see: a village where people met, a split that is of one session's people."""
+    if report.mode != "online" and report.place_code.count(".") < VILLAGE_DOTS:
+        raise Refusal("session.village_needed")
+    if report.mode != "online" and report.shares:
+        raise Refusal("session.shares_online")
+    if report.shares and (split := sum(map(sum, report.shares.values()))) != report.total:
+        raise Refusal("session.shares_unequal", split=turn.number(split), total=turn.number(report.total))
+
+
+async def _correct(turn: Turn, draft: Draft, reason: str) -> Reply:
+    """The next version, if the one that was checked is still the last."""
+    fixes, me = draft.data["fixes"], turn.person.telegram_id
+    session = await session_of(turn, fixes["code"])
+    try:
+        report = report_of(State.of(draft.data).values)
+        checked = replace(session, version=fixes["version"])
+        corrected = await turn.unit.sessions.correct(checked, report, reason=reason, by=me, now=turn.now)
+    except StaleVersion:
+        raise Refusal("session.changed_meanwhile", code=session.code) from None
+    await turn.unit.drafts.discard(me)
+    await turn.unit.audit.note(me, "correct_session", f"session:{session.code}", turn.now, version=corrected.version)
+    return await _saved(turn, corrected, is_new=True)
+
+
+async def _saved(turn: Turn, session: Session, *, is_new: bool) -> Reply:
     toast = "session.saved_short" if is_new else "session.saved_before"
-    shown = Card(words.stored(turn, session), words.stored_rows(turn, session), in_place=True)
+    shown = Card(await words.stored(turn, session), words.stored_rows(turn, session), in_place=turn.pressed)
     return Reply((shown,), toast=turn.plain(toast, code=session.code))
 
 
@@ -173,77 +135,20 @@ async def _take(turn: Turn, draft: Draft, asked: Field, answer: Answer) -> Reply
     """Keep an accepted answer and ask on; say why another was not taken."""
     state = State.of(draft.data)
     if isinstance(answer, Accepted):
-        return await _move(turn, draft, state.answered(asked.name, answer.value))
+        return await move(turn, draft, state.answered(asked.name, answer.value))
     if "chosen" in answer.values:
         ticks = {words.TICKS: answer.values["chosen"]}
-        return await _move(turn, draft, State({**state.values, **ticks}, state.correcting))
+        return await move(turn, draft, State({**state.values, **ticks}, state.correcting))
     html, rows = words.problem(turn, draft.key, asked.name, answer)
     return card(html, *rows, in_place=turn.pressed)
 
 
-async def _move(turn: Turn, draft: Draft, state: State) -> Reply:
-    moved = Draft(draft.form, draft.key, state.as_json(), turn.now)
-    await turn.unit.drafts.put(turn.person.telegram_id, moved)
-    return await _show(turn, moved)
+def _is_village(turn: Turn, code: str) -> bool:
+    place = turn.library.places.get(code)
+    return place is not None and place.level == "village"
 
 
-async def _show(turn: Turn, draft: Draft, *, opening: str = "") -> Reply:
-    """The question that is due, or the card to check."""
-    fields, state = await _fields(turn), State.of(draft.data)
-    asked = state.asking(fields)
-    if asked is None:
-        html, rows = words.check_card(turn, draft.key, _report(state))
-    else:
-        html, rows = words.question(turn, draft.key, fields, asked, state, recent=await _near_places(turn))
-    return card(
-        opening + html if not opening else opening + "\n\n" + html,
-        *rows,
-        in_place=turn.pressed and not opening,
-    )
-
-
-async def _fields(turn: Turn) -> tuple[Field, ...]:
-    return session_fields(turn.library.places, turn.person.places, turn.today)
-
-
-async def _near_places(turn: Turn) -> list[str]:
-    """The villages this facilitator used last, then those they serve."""
-    recent = await turn.unit.sessions.places_of(turn.person.telegram_id, most=RECENT)
-    own = [code for code in turn.person.places if code.count(".") == 3]
-    return list(dict.fromkeys([*recent, *own]))[:RECENT]
-
-
-def _open_draft(turn: Turn, key: str | None = None, *, form: str = FORM) -> Draft:
-    if turn.draft is None or turn.draft.form != form or key not in {None, turn.draft.key}:
+def _open_draft(turn: Turn, key: str | None = None) -> Draft:
+    if turn.draft is None or turn.draft.form != FORM or key not in {None, turn.draft.key}:
         raise button_is_old()
     return turn.draft
-
-
-async def _session(turn: Turn) -> Session:
-    """The session of the button: one's own, or any for staff."""
-    turn.require(Role.FACILITATOR)
-    session = await turn.unit.sessions.by_code(turn.action[0] if turn.action else "")
-    if session is None or (session.reported_by != turn.person.telegram_id and turn.role < Role.STAFF):
-        raise button_is_old()
-    return session
-
-
-def _require_cancellable(turn: Turn, session: Session) -> None:
-    if session.reported_by != turn.person.telegram_id and turn.role < Role.STAFF:
-        raise button_is_old()
-    if session.state != RECORDED:
-        raise Refusal("session.cancelled_already", code=session.code)
-
-
-def _report(state: State) -> Report:
-    men, women, unspecified = state.values["people"]
-    return Report(
-        date.fromisoformat(state.values["held_on"]),
-        state.values["mode"],
-        state.values["place"],
-        men,
-        women,
-        unspecified,
-        tuple(state.values["materials"]),
-        state.values["note"] or None,
-    )

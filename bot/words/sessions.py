@@ -1,43 +1,46 @@
 """How the session form looks: questions, problems, the card to check, the stored session."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.exports.documents import KINDS
 from bot.forms.engine import Asked, Field, Option, State
-from bot.forms.session import MATERIALS, MODE_OPTIONS
+from bot.forms.session import DETAILS, MATERIALS, MODE_OPTIONS, SHARES
 from bot.i18n import EscapedHtml, escape
 from bot.replies import Button, Row, act
 from bot.turn import Turn
+from bot.words.attendance import beside
+from storage.drafts import Draft
 from storage.sessions import RECORDED, Report, Session
 
 LABEL_LIMIT = 60  # characters a button shows on a small telephone, over two lines
 
+FORM = "session"
 TICKS = "materials_ticked"  # beside the answers, until "Lanjut"
 
-QUESTIONS = {
-    "place": "session.ask_place",
-    "held_on": "session.ask_date",
-    "mode": "session.ask_mode",
-    "people": "session.ask_people",
-    "materials": "session.ask_materials",
-    "note": "session.ask_note",
-}
-FIELD_NAMES = {
-    "place": "session.place",
-    "held_on": "session.date",
-    "mode": "session.mode",
-    "people": "session.people",
-    "materials": "session.materials",
-    "note": "session.note",
-}
+FREE_WORDS = frozenset({*DETAILS, SHARES, "note"})
+ON_CARD = ("place", "held_on", "mode", "people", "materials", "note")  # the others are behind "Lengkapi"
+HEADING = re.compile(r"[^\n]*\b(?:Kode|Code) ([A-Z0-9]{6,32})\b")
+
+
+def code_in(text: str) -> str | None:
+    """The session a card of ours is about; the code stands in its first line, where nobody else writes."""
+    found = HEADING.match(text)
+    return found[1] if found else None
 
 
 def question(
     turn: Turn, key: str, fields: Sequence[Field], asked: Field, state: State, *, recent: Sequence[str]
 ) -> tuple[EscapedHtml, list[Row]]:
     """The question of a field with what can be tapped to answer it."""
-    number = [field.name for field in fields].index(asked.name) + 1
-    text = turn.say(QUESTIONS[asked.name], step=number, steps=len(fields))
+    if asked.is_optional:
+        return turn.say(f"session.ask_{asked.name}"), [
+            *_choices(turn, key, asked.name, state, recent),
+            _leave_row(turn, key, state),
+        ]
+    required = [field.name for field in fields if not field.is_optional]
+    text = turn.say(f"session.ask_{asked.name}", step=required.index(asked.name) + 1, steps=len(required))
     return text, [*_choices(turn, key, asked.name, state, recent), _leave_row(turn, key, state)]
 
 
@@ -51,29 +54,66 @@ def problem(turn: Turn, key: str, name: str, answer: Asked) -> tuple[EscapedHtml
     return EscapedHtml(said), [*rows, (_button(turn, "button.back", key, "back"),)]
 
 
-def check_card(turn: Turn, key: str, report: Report) -> tuple[EscapedHtml, list[Row]]:
-    return turn.say("session.check", report=described(turn, report)), card_rows(turn, key)
+async def check_card(turn: Turn, draft: Draft, report: Report) -> tuple[EscapedHtml, list[Row]]:
+    """Everything as it would be stored, what was not understood, and what may have been logged already."""
+    fixes = draft.data.get("fixes")
+    count = await turn.unit.evidence.count(draft.key)
+    notes = [turn.say("session.unread", rest=draft.data["rest"])] if draft.data.get("rest") else []
+    if count:
+        notes.append(turn.say("evidence.attached", count=count))
+    if fixes is None and (other := await turn.unit.sessions.same_event(report)) is not None:
+        notes.append(turn.say("session.same_event", code=other.code, people=people(turn, other.report)))
+    told, added = described(turn, report), _lines(notes)
+    if fixes is None:
+        return turn.say("session.check", report=told, notes=added), card_rows(turn, draft.key)
+    return turn.say("session.check_change", code=fixes["code"], report=told, notes=added), card_rows(turn, draft.key)
 
 
 def card_rows(turn: Turn, key: str) -> list[Row]:
-    """Save first; then each field to correct it."""
-    corrections = [_button(turn, name, key, "correct", field) for field, name in FIELD_NAMES.items()]
+    """Save first; then each field to correct it; then the fields that few sessions have."""
+    corrections = [_button(turn, f"session.{field}", key, "correct", field) for field in ON_CARD]
     rows: list[Row] = [(_button(turn, "button.save", key, "save"),)]
     rows += [tuple(corrections[i : i + 3]) for i in range(0, len(corrections), 3)]
-    return [*rows, (Button(turn.plain("button.discard"), act("discard", key)),)]
+    more = (_button(turn, "button.complete", key, "more"), Button(turn.plain("button.door"), act("door", "draft")))
+    return [*rows, more, (Button(turn.plain("button.discard"), act("discard", key)),)]
+
+
+def detail_rows(turn: Turn, key: str, state: State) -> list[Row]:
+    """The other fields of an official report, in its order, those filled in ticked; online, the villages first."""
+    names = (SHARES, *DETAILS) if state.values.get("mode") == "online" or state.values.get(SHARES) else DETAILS
+    buttons = [
+        Button(
+            ("✅ " if state.values.get(name) else "") + turn.plain(f"session.{name}"),
+            act("form", key, "correct", name),
+        )
+        for name in names
+    ]
+    rows: list[Row] = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    return [*rows, (_button(turn, "button.back", key, "back"),)]
+
+
+def why_rows(turn: Turn, key: str, reasons: Sequence[str]) -> list[Row]:
+    rows: list[Row] = [(_button(turn, f"reason.{reason}", key, "why", reason),) for reason in reasons]
+    return [*rows, (_button(turn, "button.back", key, "back"),)]
 
 
 def described(turn: Turn, report: Report) -> EscapedHtml:
-    """The report, line by line."""
-    return turn.say(
+    """The report, line by line, with those of its other fields that are given."""
+    core = turn.say(
         "session.described",
         place=turn.place(report.place_code),
         day=turn.house.texts.weekday(turn.language, report.held_on),
         mode=turn.plain(f"mode.{report.mode}"),
         people=people(turn, report),
-        materials=", ".join(turn.plain(f"material.{code}") for code in report.materials),
+        materials=", ".join(turn.plain(f"material.{code}") for code in report.materials) or "–",
         note=report.note or "–",
     )
+    given = {name: report.details[name] for name in DETAILS if report.details.get(name)}
+    if report.shares:
+        split = (f"{turn.place(code)}: {turn.number(sum(counts))}" for code, counts in report.shares.items())
+        given = {SHARES: "; ".join(split), **given}
+    lines = [turn.say("session.detail", name=turn.plain(f"session.{name}"), text=given[name]) for name in given]
+    return EscapedHtml("\n".join((core, *lines)))
 
 
 def people(turn: Turn, report: Report) -> str:
@@ -87,20 +127,37 @@ def people(turn: Turn, report: Report) -> str:
     return turn.plain("session.people_two", total=total, **counts)
 
 
-def stored(turn: Turn, session: Session) -> EscapedHtml:
-    """A session as it stands in the books, with its code."""
+async def stored(turn: Turn, session: Session) -> EscapedHtml:
+    """A session as it stands in the books, with its code and what belongs to it."""
     told = described(turn, session.report)
-    if session.state == RECORDED:
-        return turn.say("session.stored", code=session.code, report=told)
-    return turn.say("session.cancelled", code=session.code, report=told, reason=session.reason or "")
+    notes = []
+    if count := await turn.unit.evidence.count(session.submission_key):
+        notes.append(turn.say("evidence.attached", count=count))
+    if own := beside(turn, await turn.unit.attendance.of(session.submission_key), session.report):
+        notes.append(own)
+    if session.version > 1 and session.reason:
+        notes.append(turn.say("session.version", version=session.version, reason=session.reason))
+    if session.state != RECORDED:
+        return turn.say("session.cancelled", code=session.code, report=told, reason=session.reason or "")
+    return turn.say("session.stored", code=session.code, report=told, notes=_lines(notes))
 
 
 def stored_rows(turn: Turn, session: Session) -> tuple[Row, ...]:
     rows: list[Row] = []
     if session.state == RECORDED:
-        rows.append((Button(turn.plain("button.cancel_session"), act("session_cancel", session.code)),))
+        change = Button(turn.plain("button.change"), act("session_fix", session.code))
+        rows.append((change, Button(turn.plain("button.cancel_session"), act("session_cancel", session.code))))
+        rows.append((Button(turn.plain("button.door"), act("door", session.code)),))
+        rows.append(tuple(Button(turn.plain(f"button.{kind}"), act("docx", session.code, kind)) for kind in KINDS))
+    else:
+        undo = act("session_restore", session.code, str(session.version))
+        rows.append((Button(turn.plain("button.restore"), undo),))
     new = Button(turn.plain("button.log_another"), act("session_new"))
     return (*rows, (new, Button(turn.plain("button.my_sessions"), act("session_mine"))))
+
+
+def _lines(notes: Sequence[EscapedHtml]) -> EscapedHtml:
+    return EscapedHtml("".join(f"\n{note}" for note in notes))
 
 
 def short(turn: Turn, session: Session) -> str:
@@ -130,8 +187,8 @@ def _choices(turn: Turn, key: str, name: str, state: State, recent: Sequence[str
         return [tuple(_option(turn, key, name, option) for option in MODE_OPTIONS)]
     if name == "materials":
         return _materials(turn, key, state)
-    if name == "note":
-        return [(_button(turn, "button.skip", key, "note", "none"),)]
+    if name in FREE_WORDS:
+        return [(_button(turn, "button.skip", key, name, "none"),)]
     return []
 
 

@@ -15,7 +15,6 @@ async def fill_in(ani: Someone, *, place: str = "Nifukani", people: str = "L 35 
     await ani.says(people)
     await ani.taps("Migrasi aman")
     await ani.taps("Lanjut")
-    await ani.taps("Lewati")
 
 
 async def stored(chat: Chat) -> dict[str, int]:

@@ -6,21 +6,27 @@ import pytest
 
 from bot.forms.engine import Accepted, Answer, Asked, Field
 from bot.forms.session import (
+    DETAILS,
     MATERIALS,
     MODES,
     NOTE_LIMIT,
+    PROVENANCE,
     DateField,
     MaterialsField,
     ModeField,
-    NoteField,
     PeopleField,
     PlaceField,
+    SharesField,
+    TextField,
     session_fields,
 )
+from bot.session_draft import report_of, values_of
 from content.places import Register
+from storage.sessions import Report
 
 TODAY = date(2026, 11, 24)
 NIFUKANI = "53.02.07.2015"
+BATNUN = "53.02.06.2015"
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +41,17 @@ def asked(answer: Answer) -> str:
 
 
 def test_the_order_of_the_form(register: Register) -> None:
-    names = [field.name for field in session_fields(register, (), TODAY)]
-    assert names == ["place", "held_on", "mode", "people", "materials", "note"]
+    fields = session_fields(register, (), TODAY)
+    assert [f.name for f in fields if not f.is_optional] == ["place", "held_on", "mode", "people", "materials"]
+    assert [f.name for f in fields if f.is_optional] == ["shares", *DETAILS, "note"]
+
+
+def test_a_report_becomes_answers_and_the_same_report_again() -> None:
+    """Whoever corrects one field loses none of the others, nor where an imported session came from."""
+    details = {name: name for name in (*DETAILS, *PROVENANCE)}
+    split = {NIFUKANI: (5, 5, 0), BATNUN: (30, 34, 1)}
+    report = Report(TODAY, "online", NIFUKANI, 35, 39, 1, ("procedure",), "note", details, split)
+    assert report_of(values_of(report)) == report
 
 
 # Where
@@ -60,10 +75,43 @@ def test_a_misspelt_village_is_offered_and_never_taken(register: Register) -> No
 
 @pytest.mark.parametrize(
     "raw",
-    ["", "53", "53.02", "53.02.07", "53.99.99.9999", "nifukani", " 53.02.07.2015", "53.02.07.2015\0", "../x", "9" * 60],
+    ["", "53", "53.99.99.9999", "nifukani", " 53.02.07.2015", "53.02.07.2015\0", "../x", "9" * 60],
 )
-def test_a_forged_place_must_be_the_code_of_a_village(register: Register, raw: str) -> None:
+def test_a_forged_place_must_be_the_code_of_a_place_below_the_province(register: Register, raw: str) -> None:
     assert asked(PlaceField(register).choose(raw)) == "session.place_unknown"
+
+
+def test_the_people_of_an_online_session_by_village(register: Register) -> None:
+    field = SharesField(register)
+    both = Accepted({BATNUN: [0, 0, 20], NIFUKANI: [10, 20, 0]})
+    for text in (
+        "Batnun 20, Nifukani L10 P20",
+        "Batnun: 20 orang\nNifukani: L 10 P 20",
+        "Desa Batnun kec Amanuban Selatan = 20; Nifukani – laki-laki 10 perempuan 20",
+    ):
+        assert field.read(text) == both
+    assert field.read("-") == Accepted({})
+    assert field.choose("none") == Accepted({})
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Nifukani", "session.shares_unread"),
+        ("Nifukani 0; Nusa 3", "session.shares_unread"),
+        ("Nifukani 1,960; Oesao 3", "session.shares_unread"),
+        ("Nifukani 99999; Oesao 3", "session.shares_unread"),
+        ("30", "session.shares_unread"),
+        ("Oinlasi 5; Nifukani 4", "session.shares_place"),
+        ("Nifukanni 5; Oesao 4", "session.shares_place"),
+        ("Atlantis Raya 5; Nifukani 4", "session.shares_place"),
+        ("Nifukani 5; Nifukani 4", "session.shares_twice"),
+        ("Nifukani 5", "session.shares_few"),
+        ("", "session.shares_few"),
+    ],
+)
+def test_a_split_that_is_not_plain_is_asked(register: Register, text: str, why: str) -> None:
+    assert asked(SharesField(register).read(text)) == why
 
 
 # When
@@ -207,7 +255,7 @@ def test_materials_are_not_guessed_from_words() -> None:
 
 
 def test_a_note_is_kept_without_its_edges_up_to_its_limit() -> None:
-    field = NoteField()
+    field = TextField("note", NOTE_LIMIT)
     assert field.read("  hujan <b>  ") == Accepted("hujan <b>")
     assert field.read("x" * NOTE_LIMIT) == Accepted("x" * NOTE_LIMIT)
     assert asked(field.read("x" * (NOTE_LIMIT + 1))) == "session.note_long"
@@ -215,7 +263,7 @@ def test_a_note_is_kept_without_its_edges_up_to_its_limit() -> None:
 
 @pytest.mark.parametrize("raw", ["none", "", "DROP TABLE", "x" * 60])
 def test_a_forged_note_is_no_note(raw: str) -> None:
-    assert NoteField().choose(raw) == Accepted("")
+    assert TextField("note", NOTE_LIMIT).choose(raw) == Accepted("")
 
 
 # All of them

@@ -11,6 +11,7 @@ class Word:
     """A field that takes whatever it is told."""
 
     name: str
+    is_optional: bool = False
 
     def read(self, text: str, before: object = None) -> Answer:
         del before

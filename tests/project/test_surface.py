@@ -23,9 +23,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-compare.txt")
 NOT_IN_THE_MENU = {"start", "help"}  # Telegram's own button; English for /bantuan
 PROMISED = {
-    Role.PUBLIC: "start menu bantuan help darurat kontak bahasa privasi hapus_data batal",
-    Role.FACILITATOR: "sesi sesi_saya",
-    Role.STAFF: "capaian undang",
+    Role.PUBLIC: "start menu bantuan help darurat kontak cek bahasa privasi hapus_data batal",
+    Role.FACILITATOR: "sesi sesi_saya ringkasan kabar",
+    Role.STAFF: "capaian undang periksa ekspor",
 }
 
 # Commands

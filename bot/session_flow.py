@@ -1,0 +1,75 @@
+"""The session form as it goes: filled in from a message, moved on by an answer, shown with what is due."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.access import Role
+from bot.forms.engine import Field, State
+from bot.forms.one_line import Line, read_line
+from bot.forms.session import session_fields
+from bot.replies import Reply, card
+from bot.session_draft import key_of_message, merged, report_of
+from bot.turn import Turn
+from bot.words import sessions as words
+from storage.drafts import Draft
+
+FORM = words.FORM
+RECENT = 6
+
+
+async def open_form(turn: Turn, key: str, values: Mapping[str, Any], **data: Any) -> Reply:
+    draft = Draft(FORM, key, {**State(values).as_json(), **data}, turn.now)
+    await turn.unit.drafts.put(turn.person.telegram_id, draft)
+    return await show(turn, draft)
+
+
+async def from_line(turn: Turn, line: Line) -> Reply:
+    """The form filled in from one message: what is doubtful is asked, then what is missing, then the card."""
+    turn.require(Role.FACILITATOR)
+    if turn.draft is not None and turn.draft.form == FORM and turn.draft.key != key_of_message(turn):
+        return await show(turn, turn.draft, opening=turn.say("session.resumed"))
+    last = await turn.unit.sessions.of(turn.person.telegram_id, most=1)
+    usual = {"mode": last[0].report.mode} if last else {}
+    values = merged({"materials": [], **usual}, line.values)
+    doubtful = next((name for name in ("place", "held_on", "mode", "people") if name in line.doubts), None)
+    state = State({name: value for name, value in values.items() if name not in line.doubts}, doubtful)
+    draft = Draft(FORM, key_of_message(turn), {**state.as_json(), "rest": line.rest}, turn.now)
+    await turn.unit.drafts.put(turn.person.telegram_id, draft)
+    if doubtful is None:
+        return await show(turn, draft)
+    html, rows = words.problem(turn, draft.key, doubtful, line.doubts[doubtful])
+    return card(html, *rows)
+
+
+async def move(turn: Turn, draft: Draft, state: State) -> Reply:
+    data = {name: value for name, value in draft.data.items() if name != "asks_why"}
+    moved = Draft(draft.form, draft.key, {**data, **state.as_json()}, turn.now)
+    await turn.unit.drafts.put(turn.person.telegram_id, moved)
+    return await show(turn, moved)
+
+
+async def show(turn: Turn, draft: Draft, *, opening: str = "", as_new: bool = False) -> Reply:
+    """The question that is due, or the card to check."""
+    fields, state = await fields_of(turn), State.of(draft.data)
+    asked = state.asking(fields)
+    if asked is None:
+        html, rows = await words.check_card(turn, draft, report_of(state.values))
+    else:
+        html, rows = words.question(turn, draft.key, fields, asked, state, recent=await _near_places(turn))
+    in_place = turn.pressed and not opening and not as_new
+    return card(f"{opening}\n\n{html}" if opening else html, *rows, in_place=in_place)
+
+
+async def fields_of(turn: Turn) -> tuple[Field, ...]:
+    return session_fields(turn.library.places, turn.person.places, turn.today)
+
+
+def read(turn: Turn, text: str) -> Line:
+    return read_line(text, turn.library.places, turn.person.places, turn.today)
+
+
+async def _near_places(turn: Turn) -> list[str]:
+    """The villages this facilitator used last, then those they serve."""
+    recent = await turn.unit.sessions.places_of(turn.person.telegram_id, most=RECENT)
+    own = [code for code in turn.person.places if code.count(".") == 3]
+    return list(dict.fromkeys([*recent, *own]))[:RECENT]

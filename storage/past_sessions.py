@@ -1,0 +1,138 @@
+"""Sessions from documents of the past: many at a time, each once.
+
+They are approved by the document they stand in, so that thousands of them do not wait for staff before what
+facilitators send today; a review row says so. Once corrected in the chat they are reviewed like any other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.codes import code_lengths, code_of
+from storage.engine import insert_or_ignore
+from storage.field_schema import reviews
+from storage.schema import session_versions, sessions
+from storage.sessions import APPROVED, RECORDED, Report
+
+DOCUMENT = 0  # who reported and approved what stands in a document; no person has this Telegram id
+MOST = 5_000  # parameters of one statement, well below what either database takes
+
+
+Some = TypeVar("Some")
+
+
+@dataclass(frozen=True)
+class PastSession:
+    key: str
+    report: Report
+
+
+_VERSIONS = select(session_versions).select_from(
+    session_versions.join(sessions, sessions.c.id == session_versions.c.session_id)
+)
+
+
+class PastSessions:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def known(self, keys: Sequence[str], codes: Sequence[str]) -> dict[str, list[Report]]:
+        """What the sessions of these submission keys or codes say or ever said: every version, by what was asked."""
+        found: dict[str, list[Report]] = {}
+        for column, wanted in ((sessions.c.submission_key, keys), (sessions.c.code, codes)):
+            for some in _chunks(wanted):
+                rows = _VERSIONS.add_columns(column.label("name")).where(column.in_(some))
+                for row in (await self._connection.execute(rows)).mappings():
+                    found.setdefault(row["name"], []).append(_contents(row))
+        return found
+
+    async def record(self, past: Sequence[PastSession], *, note: str, now: datetime) -> set[str]:
+        """Store those whose key is not there yet; the keys of these. `note` says where they come from."""
+        new: dict[str, int] = {}
+        waiting = {one.key: one.report for one in past}
+        for length in code_lengths():
+            new |= await self._add_heads(waiting, length, now)
+            there = await self.known([key for key in waiting if key not in new], [])
+            waiting = {key: report for key, report in waiting.items() if key not in new and key not in there}
+            if not waiting:
+                break
+        else:
+            raise RuntimeError("no free code for a session")
+        stored = [(new[one.key], one.report) for one in past if one.key in new]
+        for some in _chunks(stored):
+            await self._connection.execute(session_versions.insert(), [_version(*one, now) for one in some])
+            await self._connection.execute(reviews.insert(), [_review(number, note, now) for number, _ in some])
+        return set(new)
+
+    async def _add_heads(self, waiting: dict[str, Report], length: int, now: datetime) -> dict[str, int]:
+        """Heads for these keys with codes of this length; ids of the new ones. The constraints leave out the rest."""
+        add = insert_or_ignore(self._connection.dialect.name, sessions).returning(
+            sessions.c.submission_key, sessions.c.id
+        )
+        added: dict[str, int] = {}
+        for keys in _chunks(list(waiting)):
+            rows = await self._connection.execute(add, [_head(key, length, now) for key in keys])
+            added |= {row.submission_key: row.id for row in rows}
+        return added
+
+
+def _head(key: str, length: int, now: datetime) -> dict[str, Any]:
+    return {
+        "code": code_of(key, length),
+        "submission_key": key,
+        "reported_by": DOCUMENT,
+        "current_version": 1,
+        "created_at": now,
+        "review": APPROVED,
+    }
+
+
+def _version(session_id: int, report: Report, now: datetime) -> dict[str, Any]:
+    return {
+        "session_id": session_id,
+        "version": 1,
+        "state": RECORDED,
+        "held_on": report.held_on,
+        "mode": report.mode,
+        "place_code": report.place_code,
+        "men_count": report.men_count,
+        "women_count": report.women_count,
+        "unspecified_count": report.unspecified_count,
+        "materials": list(report.materials),
+        "note": report.note,
+        "details": dict(report.details) or None,
+        "recorded_by": DOCUMENT,
+        "received_at": now,
+    }
+
+
+def _review(session_id: int, note: str, now: datetime) -> dict[str, Any]:
+    return {
+        "session_id": session_id,
+        "version": 1,
+        "verdict": APPROVED,
+        "note": note,
+        "reviewed_by": DOCUMENT,
+        "reviewed_at": now,
+    }
+
+
+def _contents(row: RowMapping) -> Report:
+    return Report(
+        row["held_on"],
+        row["mode"],
+        row["place_code"],
+        row["men_count"],
+        row["women_count"],
+        row["unspecified_count"],
+        tuple(row["materials"]),
+        row["note"],
+    )
+
+
+def _chunks(values: Sequence[Some]) -> Iterator[Sequence[Some]]:
+    return (values[start : start + MOST] for start in range(0, len(values), MOST))
