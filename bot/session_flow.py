@@ -6,7 +6,7 @@ from typing import Any
 from bot.access import Role
 from bot.forms.engine import Field, State
 from bot.forms.one_line import Line, read_line
-from bot.forms.session import session_fields
+from bot.forms.session import DETAILS, session_fields
 from bot.replies import Reply, card
 from bot.session_draft import key_of_message, merged, report_of
 from bot.turn import Turn
@@ -55,7 +55,8 @@ async def show(turn: Turn, draft: Draft, *, opening: str = "", as_new: bool = Fa
     if asked is None:
         html, rows = await words.check_card(turn, draft, report_of(state.values))
     else:
-        html, rows = words.question(turn, draft.key, fields, asked, state, recent=await _near_places(turn))
+        known = await _near_places(turn) if asked.name == "place" else await last_said(turn, asked.name)
+        html, rows = words.question(turn, draft.key, fields, asked, state, known=known)
     in_place = turn.pressed and not opening and not as_new
     return card(f"{opening}\n\n{html}" if opening else html, *rows, in_place=in_place)
 
@@ -66,6 +67,12 @@ async def fields_of(turn: Turn) -> tuple[Field, ...]:
 
 def read(turn: Turn, text: str) -> Line:
     return read_line(text, turn.library.places, turn.person.places, turn.today)
+
+
+async def last_said(turn: Turn, name: str) -> list[str]:
+    """What this facilitator wrote in a field of their last session, to be taken again with a tap; none or one."""
+    last = await turn.unit.sessions.of(turn.person.telegram_id, most=1) if name in DETAILS else []
+    return [session.report.details[name] for session in last if session.report.details.get(name)]
 
 
 async def _near_places(turn: Turn) -> list[str]:

@@ -9,7 +9,7 @@ from bot.forms.engine import Accepted, Answer, Field, State
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Card, Reply, card
 from bot.session_draft import merged, report_of
-from bot.session_flow import FORM, fields_of, from_line, move, open_form, read, show
+from bot.session_flow import FORM, fields_of, from_line, last_said, move, open_form, read, show
 from bot.turn import Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
@@ -66,7 +66,8 @@ async def tapped(turn: Turn) -> Reply:
     if asked is None:
         raise button_is_old()
     before = words.ticked(state) if name == "materials" else state.values.get(name)
-    return await _take(turn, draft, asked, asked.choose(raw[0], before))
+    again = await last_said(turn, name) if raw[0] == words.LAST else []
+    return await _take(turn, draft, asked, asked.read(again[0], None) if again else asked.choose(raw[0], before))
 
 
 def takes_a_story(turn: Turn) -> bool:

@@ -17,6 +17,7 @@ from storage.sessions import RECORDED, Report, Session
 LABEL_LIMIT = 60  # characters a button shows on a small telephone, over two lines
 
 FORM = "session"
+LAST = "last"  # to write again what stood there in the session before
 TICKS = "materials_ticked"  # beside the answers, until "Lanjut"
 
 FREE_WORDS = frozenset({*DETAILS, SHARES, "note"})
@@ -31,17 +32,17 @@ def code_in(text: str) -> str | None:
 
 
 def question(
-    turn: Turn, key: str, fields: Sequence[Field], asked: Field, state: State, *, recent: Sequence[str]
+    turn: Turn, key: str, fields: Sequence[Field], asked: Field, state: State, *, known: Sequence[str]
 ) -> tuple[EscapedHtml, list[Row]]:
-    """The question of a field with what can be tapped to answer it."""
+    """The question of a field with what can be tapped to answer it, such as what was `known` before."""
     if asked.is_optional:
         return turn.say(f"session.ask_{asked.name}"), [
-            *_choices(turn, key, asked.name, state, recent),
+            *_choices(turn, key, asked.name, state, known),
             _leave_row(turn, key, state),
         ]
     required = [field.name for field in fields if not field.is_optional]
     text = turn.say(f"session.ask_{asked.name}", step=required.index(asked.name) + 1, steps=len(required))
-    return text, [*_choices(turn, key, asked.name, state, recent), _leave_row(turn, key, state)]
+    return text, [*_choices(turn, key, asked.name, state, known), _leave_row(turn, key, state)]
 
 
 def problem(turn: Turn, key: str, name: str, answer: Asked) -> tuple[EscapedHtml, list[Row]]:
@@ -168,9 +169,9 @@ def short(turn: Turn, session: Session) -> str:
     return line if session.state == RECORDED else f"✗ {line}"
 
 
-def _choices(turn: Turn, key: str, name: str, state: State, recent: Sequence[str]) -> list[Row]:
+def _choices(turn: Turn, key: str, name: str, state: State, known: Sequence[str]) -> list[Row]:
     if name == "place":
-        return [_option_row(turn, key, name, Option(code, label=turn.place(code))) for code in recent]
+        return [_option_row(turn, key, name, Option(code, label=turn.place(code))) for code in known]
     if name == "held_on":
         days = [turn.today, turn.today - timedelta(days=1)]
         labels = ("day.today", "day.yesterday")
@@ -188,7 +189,8 @@ def _choices(turn: Turn, key: str, name: str, state: State, recent: Sequence[str
     if name == "materials":
         return _materials(turn, key, state)
     if name in FREE_WORDS:
-        return [(_button(turn, "button.skip", key, name, "none"),)]
+        again = [_option_row(turn, key, name, Option(LAST, label=f"↩️ {said}")) for said in known]
+        return [*again, (_button(turn, "button.skip", key, name, "none"),)]
     return []
 
 

@@ -280,3 +280,17 @@ async def test_an_online_session_for_several_villages_is_split_between_them(chat
     await maria.taps("Salah ketik")
     assert "Batnun" in maria.last.text
     assert "Versi 2" in maria.last.text
+
+
+async def test_what_was_written_last_time_is_one_tap_away(chat: Chat) -> None:
+    maria = await chat.facilitator("Maria")
+    await maria.says("/sesi nifukani amanuban barat kemarin tatap muka L35 P40")
+    await maria.taps("Lengkapi")
+    await maria.taps("Penyelenggara")
+    await maria.says("BP3MI NTT & desa")
+    await maria.taps("Simpan")
+    await maria.says("/sesi batnun amanuban selatan kemarin tatap muka L5 P6")
+    await maria.taps("Lengkapi")
+    await maria.taps("Penyelenggara")
+    await maria.taps("↩️ BP3MI NTT & desa")
+    assert "Penyelenggara: BP3MI NTT & desa" in maria.last.text

@@ -22,7 +22,6 @@ LINES: list[dict[str, Any]] = [
     for group in tomllib.loads(Path(__file__).with_name("lines.toml").read_text("utf-8")).values()
     for line in group
 ]
-WRONG = 0.01  # of all fields
 
 
 @pytest.fixture(scope="module")
