@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.access import Role
-from bot.forms.engine import Field, State
+from bot.forms.engine import Asked, Field, State
 from bot.forms.one_line import Line, read_line
 from bot.forms.session import DETAILS, session_fields
 from bot.replies import Reply, card
@@ -31,13 +31,27 @@ async def from_line(turn: Turn, line: Line) -> Reply:
     last = await turn.unit.sessions.of(turn.person.telegram_id, most=1)
     usual = {"mode": last[0].report.mode} if last else {}
     values = merged({"materials": [], **usual}, line.values)
-    doubtful = next((name for name in ("place", "held_on", "mode", "people") if name in line.doubts), None)
-    state = State({name: value for name, value in values.items() if name not in line.doubts}, doubtful)
-    draft = Draft(FORM, key_of_message(turn), {**state.as_json(), "rest": line.rest}, turn.now)
-    await turn.unit.drafts.put(turn.person.telegram_id, draft)
+    known = {name: value for name, value in values.items() if name not in line.doubts}
+    draft = Draft(FORM, key_of_message(turn), {"rest": line.rest}, turn.now)
+    return await _ask_or_show(turn, draft, State(known), line.doubts)
+
+
+async def changed_by(turn: Turn, draft: Draft, line: Line) -> Reply:
+    """The card with what a message says over it; what is doubtful in it is asked, and stays as it was till then."""
+    doubts = {name: doubt for name, doubt in line.doubts.items() if doubt.options or name != "place"}
+    if not line.values and not doubts:
+        return card(turn.say("session.tap_card"), *words.card_rows(turn, draft.key))
+    return await _ask_or_show(turn, draft, State(merged(State.of(draft.data).values, line.values)), doubts)
+
+
+async def _ask_or_show(turn: Turn, draft: Draft, state: State, doubts: Mapping[str, Asked]) -> Reply:
+    doubtful = next((name for name in ("place", "held_on", "mode", "people") if name in doubts), None)
+    state = state if doubtful is None else state.correct(doubtful)
+    filled = Draft(FORM, draft.key, {**draft.data, **state.as_json()}, turn.now)
+    await turn.unit.drafts.put(turn.person.telegram_id, filled)
     if doubtful is None:
-        return await show(turn, draft)
-    html, rows = words.problem(turn, draft.key, doubtful, line.doubts[doubtful])
+        return await show(turn, filled)
+    html, rows = words.problem(turn, draft.key, doubtful, doubts[doubtful])
     return card(html, *rows)
 
 

@@ -8,8 +8,8 @@ from bot.books import session_of
 from bot.forms.engine import Accepted, Answer, Field, State
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Card, Reply, card
-from bot.session_draft import merged, report_of
-from bot.session_flow import FORM, fields_of, from_line, last_said, move, open_form, read, show
+from bot.session_draft import report_of
+from bot.session_flow import FORM, changed_by, fields_of, from_line, last_said, move, open_form, read, show
 from bot.turn import Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
@@ -40,10 +40,7 @@ async def typed(turn: Turn) -> Reply:
     asked = state.asking(fields)
     if asked is not None:
         return await _take(turn, draft, asked, asked.read(turn.incoming.text, state.values.get(asked.name)))
-    line = read(turn, turn.incoming.text)
-    if not line.values:
-        return card(turn.say("session.tap_card"), *words.card_rows(turn, draft.key))
-    return await move(turn, draft, State(merged(state.values, line.values)))
+    return await changed_by(turn, draft, read(turn, turn.incoming.text))
 
 
 async def tapped(turn: Turn) -> Reply:

@@ -282,6 +282,20 @@ async def test_an_online_session_for_several_villages_is_split_between_them(chat
     assert "Versi 2" in maria.last.text
 
 
+async def test_what_is_doubtful_in_a_change_is_asked_too(chat: Chat) -> None:
+    """Neither guessed nor passed over, and words that change nothing change nothing."""
+    maria = await chat.facilitator("Maria")
+    await maria.says("/sesi nifukani amanuban barat kemarin tatap muka L35 P40")
+    await maria.says("1,960 orang")
+    assert "belum tersimpan" not in maria.last.text
+    await maria.says("L 30 P 41")
+    assert "71 orang" in maria.last.text
+    await maria.says("terima kasih banyak e")
+    assert "Nifukani" not in maria.last.text
+    await maria.taps("Simpan")
+    assert await stored(chat) == {"face_to_face": 71}
+
+
 async def test_what_was_written_last_time_is_one_tap_away(chat: Chat) -> None:
     maria = await chat.facilitator("Maria")
     await maria.says("/sesi nifukani amanuban barat kemarin tatap muka L35 P40")
