@@ -38,10 +38,12 @@ async def from_line(turn: Turn, line: Line) -> Reply:
 
 async def changed_by(turn: Turn, draft: Draft, line: Line) -> Reply:
     """The card with what a message says over it; what is doubtful in it is asked, and stays as it was till then."""
-    doubts = {name: doubt for name, doubt in line.doubts.items() if doubt.options or name != "place"}
-    if not line.values and not doubts:
-        return card(turn.say("session.tap_card"), *words.card_rows(turn, draft.key))
-    return await _ask_or_show(turn, draft, State(merged(State.of(draft.data).values, line.values)), doubts)
+    return await _ask_or_show(turn, draft, State(merged(State.of(draft.data).values, line.values)), worth_asking(line))
+
+
+def worth_asking(line: Line) -> dict[str, Asked]:
+    """The doubts of a message that changes something; an unknown word is no place that was meant."""
+    return {name: doubt for name, doubt in line.doubts.items() if doubt.options or name != "place"}
 
 
 async def _ask_or_show(turn: Turn, draft: Draft, state: State, doubts: Mapping[str, Asked]) -> Reply:

@@ -1,16 +1,15 @@
 """Reports written without a command, and corrections of sessions that are logged or stored."""
 
 import secrets
-from collections.abc import Mapping
-from typing import Any
 
 from bot.access import Role
 from bot.books import is_mine, session_of
 from bot.forms.engine import State
+from bot.forms.one_line import Line
 from bot.refusals import Refusal
 from bot.replies import Reply, card
-from bot.session_draft import key_of_message, merged, values_of
-from bot.session_flow import FORM, fields_of, from_line, read, show
+from bot.session_draft import key_of_message, values_of
+from bot.session_flow import FORM, changed_by, fields_of, from_line, read, show, worth_asking
 from bot.turn import Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
@@ -36,7 +35,7 @@ async def edited(turn: Turn) -> Reply | None:
     session = await turn.unit.sessions.by_key(key)
     if session is None or not is_mine(turn, session):
         return None
-    return await _fix(turn, session, read(turn, _without_command(turn.incoming.text)).values)
+    return await _fix_by(turn, session, read(turn, _without_command(turn.incoming.text)))
 
 
 async def replied(turn: Turn) -> Reply | None:
@@ -44,31 +43,33 @@ async def replied(turn: Turn) -> Reply | None:
     code = words.code_in(turn.incoming.quoted.text) if turn.incoming.quoted and turn.incoming.quoted.is_ours else None
     if code is None or turn.role < Role.FACILITATOR:
         return None
-    session = await session_of(turn, code)
-    changes = read(turn, turn.incoming.text).values
-    if not changes:
-        return card(turn.say("session.change_unread"), *words.stored_rows(turn, session))
-    return await _fix(turn, session, changes)
+    return await _fix_by(turn, await session_of(turn, code), read(turn, turn.incoming.text))
 
 
 async def fix(turn: Turn) -> Reply:
     """The button that corrects a stored session, or one field of it."""
     code, field = (*turn.action, "", "")[:2]
     session = await session_of(turn, code)
-    return await _fix(turn, session, {}, field if field in {f.name for f in await fields_of(turn)} else None)
+    draft = _form_over(turn, session, field if field in {f.name for f in await fields_of(turn)} else None)
+    await turn.unit.drafts.put(turn.person.telegram_id, draft)
+    return await show(turn, draft, as_new=True)
 
 
-async def _fix(turn: Turn, session: Session, changes: Mapping[str, Any], field: str | None = None) -> Reply:
+async def _fix_by(turn: Turn, session: Session, line: Line) -> Reply:
+    if not line.values and not worth_asking(line):
+        return card(turn.say("session.change_unread"), *words.stored_rows(turn, session))
+    return await changed_by(turn, _form_over(turn, session), line)
+
+
+def _form_over(turn: Turn, session: Session, field: str | None = None) -> Draft:
     """The form over a stored session: nothing changes before it is checked and a reason is given."""
     if session.state != RECORDED:
         raise Refusal("session.cancelled_already", code=session.code)
     if turn.draft is not None and turn.draft.form == FORM and "fixes" not in turn.draft.data:
         raise Refusal("session.finish_first")
-    state = State(merged(values_of(session.report), changes), field)
+    state = State(values_of(session.report), field)
     fixes = {"code": session.code, "version": session.version}
-    draft = Draft(FORM, secrets.token_hex(5), {**state.as_json(), "fixes": fixes}, turn.now)
-    await turn.unit.drafts.put(turn.person.telegram_id, draft)
-    return await show(turn, draft, as_new=True)
+    return Draft(FORM, secrets.token_hex(5), {**state.as_json(), "fixes": fixes}, turn.now)
 
 
 def _without_command(text: str) -> str:

@@ -9,7 +9,18 @@ from bot.forms.engine import Accepted, Answer, Field, State
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Card, Reply, card
 from bot.session_draft import report_of
-from bot.session_flow import FORM, changed_by, fields_of, from_line, last_said, move, open_form, read, show
+from bot.session_flow import (
+    FORM,
+    changed_by,
+    fields_of,
+    from_line,
+    last_said,
+    move,
+    open_form,
+    read,
+    show,
+    worth_asking,
+)
 from bot.turn import Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
@@ -40,7 +51,10 @@ async def typed(turn: Turn) -> Reply:
     asked = state.asking(fields)
     if asked is not None:
         return await _take(turn, draft, asked, asked.read(turn.incoming.text, state.values.get(asked.name)))
-    return await changed_by(turn, draft, read(turn, turn.incoming.text))
+    line = read(turn, turn.incoming.text)
+    if not line.values and not worth_asking(line):
+        return card(turn.say("session.tap_card"), *words.card_rows(turn, draft.key))
+    return await changed_by(turn, draft, line)
 
 
 async def tapped(turn: Turn) -> Reply:

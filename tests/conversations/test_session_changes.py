@@ -296,6 +296,17 @@ async def test_what_is_doubtful_in_a_change_is_asked_too(chat: Chat) -> None:
     assert await stored(chat) == {"face_to_face": 71}
 
 
+async def test_a_doubtful_number_in_an_answer_to_the_card_is_asked(chat: Chat) -> None:
+    maria = await chat.facilitator("Maria")
+    await saved(maria)
+    await maria.replies("1,960 orang")
+    assert "belum tersimpan" not in maria.last.text
+    await maria.says("L 30 P 41")
+    await maria.taps("Simpan")
+    await maria.taps("Salah ketik")
+    assert "71 orang" in maria.last.text
+
+
 async def test_what_was_written_last_time_is_one_tap_away(chat: Chat) -> None:
     maria = await chat.facilitator("Maria")
     await maria.says("/sesi nifukani amanuban barat kemarin tatap muka L35 P40")

@@ -30,8 +30,7 @@ STEPS = {  # what the person does, and what the answer to it says
     "#Tatap muka": "Berapa peserta",
     "L 3 P 4": "Materinya apa",
     "#Migrasi aman": "✅ Migrasi aman",
-    "#Lanjut": "Ada catatan",
-    "#Lewati": "belum tersimpan",
+    "#Lanjut": "belum tersimpan",
     "#Simpan": "Tersimpan ✅",
 }
 

@@ -50,8 +50,8 @@ _WEEKDAY: Final = re.compile(
     r"(?P<part2>\s+(?:pagi|siang|sore|malam))?(?![a-z])"
 )
 _RELATIVE: Final = re.compile(
-    r"(?<![a-z])(?:(?P<two>(?:kemarin|kemaren|kmrn|kmren|kmarin|kmaren)\s+(?:dulu|dl|lusa)|lusa\s+(?:kemarin|kemaren|kmrn))"
-    r"|(?P<one>kemarin|kemaren|kmrn|kmren|kmarin|kmaren|yesterday)"
+    r"(?<![a-z])(?:(?P<two>(?:kemarin|kemaren|kmrn|kmren|kmarin|kmaren|kmrin)\s+(?:dulu|dolo|dolu|dl|lusa)|lusa\s+(?:kemarin|kemaren|kmrn))"
+    r"|(?P<one>kemarin|kemaren|kmrn|kmren|kmarin|kmaren|kmrin|yesterday)"
     r"|(?P<none>hari\s+ini|hr\s+ini|hri\s+ini|hari\s+ni|tadi(?!\s+mal)|td(?!\s+mal)|barusan|today|sekarang)"
     r"|(?P<ago>[0-9]{1,2}\s+(?:hari|hr)\s+(?:yang\s+|yg\s+)?(?:lalu|lewat)"
     r"|(?:satu|dua|tiga|empat|ampat|lima|enam|tujuh)\s+(?:hari|hr)\s+(?:yang\s+|yg\s+)?(?:lalu|lewat))"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _EDGE: Final = r"(?![a-z])"
 _TOKEN: Final = re.compile(
     r"(?P<doubt>(?<![a-z])(?:sekitar|skitar|sekitaran|sktr|kurang\s+lebih|krg\s+lbh|kurleb|kira\s?-?\s?kira|kira2|hampir"
-    r"|lebih(?:\s+dari)?|lbh(?:\s+dari)?|kurang(?:\s+dari)?|minimal|maksimal|puluhan|ratusan|belasan|ribuan|kl|antara"
+    r"|lebih(?:\s+dari)?|lbh(?:\s+dari)?|kurang(?:\s+dari)?|minimal|maksimal|puluhan|ratusan|belasan|ribuan|kl|antara|sisa(?:nya|x)?|selebihnya"
     rf"|an(?=\s*[0-9])){_EDGE}|[±~])"
     rf"|(?P<number>-?(?:{DIGITS})|(?<![a-z])(?:{WORDED}){_EDGE})(?P<about>\s?-?an{_EDGE}|\s*(?:ribu|rb|juta|jt|k|lusin){_EDGE})?"
     + "".join(
@@ -55,7 +55,7 @@ _OTHER_NUMBERS: Final = re.compile(
 _GLUED: Final = re.compile(
     rf"(?:(?:{'|'.join(SEXES.values())})?[0-9]+(?:{'|'.join(SEXES.values())}|an|rb|k|jt|lk)?)+2?"
 )
-_MIXED: Final = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*")
+_MIXED: Final = re.compile(r"(?<![a-z0-9])(?!f2f(?![a-z0-9]))(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*")
 _SCHOOL: Final = re.compile(r"(?<![a-z])(?:sd[nk]?|smp[nk]?|sma[nk]?|smkn?)(?:\s+(?:negeri|n))?\s*[0-9]{1,2}(?![0-9])")
 _TITLED: Final = re.compile(rf"(?<![a-z0-9])(?:bapak?|bpk|ibu|mama|pak|bu)\s+(?:{TITLES})(?![a-z])")
 _BOTH: Final = re.compile(

@@ -53,7 +53,7 @@ SEXES: Final = {
         r"|bapa\s?-\s?bapa|bapa|bpk2|bpk|bp2|cowok2?|cowo|cwo|putra|males?|men|nyong|om2|kaum\s+(?:bapak?|adam)|l"
     ),
     "women": (
-        r"perempuan2?|prempuan|perempuang|parampuan|prmpuan|perempun|permpuan|perempwan|prmpn|pr\.?mpuan|prp|pr2|pr|pere"
+        r"perempuan2?|prempuan|perempuang|parampuan|prmpuan|prm|perempun|permpuan|perempwan|prmpn|pr\.?mpuan|prp|pr2|pr|pere"
         r"|wanita|ibu\s?-\s?ibu|ibu2|ibu|mama\s?-\s?mama|mama2|mama|nona2?|cewek2?|cewe|cwe|putri|females?|women"
         r"|kaum\s+(?:ibu|hawa|perempuan)|p"
     ),
@@ -67,7 +67,7 @@ SEXES: Final = {
 
 FACE_TO_FACE: Final = (
     r"(?:secara\s+)?(?:tatap|ttp|tatp|tata|tetap)\s*-?\s*(?:muka|mka)(?:\s+langsung)?|luring|offline|off\s?line"
-    r"|face\s+to\s+face|(?:secara|bertemu|ketemu|jumpa|hadir)\s+langsung|temu\s+muka"
+    r"|face\s+to\s+face|f2f|(?:secara|bertemu|ketemu|jumpa|hadir)\s+langsung|temu\s+muka"
 )
 ONLINE: Final = (
     r"(?:via|lewat|pakai|pake|secara|by)?\s*(?:daring|on\s?line|zoom(?:\s*meeting)?|zum|webinar|virtual"
