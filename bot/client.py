@@ -4,12 +4,13 @@ The stock request class spends three quarters of an echo's CPU in its HTTP clien
 """
 
 import asyncio
+import io
 import json
 from dataclasses import dataclass
 from typing import Any, cast
 
 import aiohttp
-from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 
@@ -74,8 +75,10 @@ class Client(BaseRequest):
         return await self.post(f"{self._base_url}/{method}", body, read_timeout=self._read_timeout * 3)
 
     async def fetch(self, url: str) -> bytes:
-        """A file of Telegram's; raises `NetworkError` where it does not come."""
+        """A file of Telegram's; raises `BadRequest` where it never will come, `NetworkError` where it may later."""
         status, content = await self.do_request(url, "GET", read_timeout=self._read_timeout * 3)
+        if 400 <= status < 500 and status != 429:
+            raise BadRequest(f"file: {status}")
         if status != 200:
             raise NetworkError(f"file: {status}")
         return content
@@ -116,7 +119,8 @@ def _body(data: RequestData | _Json | _Upload | None) -> dict[str, Any]:
     if isinstance(data, _Upload):
         plain = {key: value if isinstance(value, str) else json.dumps(value) for key, value in data.params.items()}
         uploaded = aiohttp.FormData(plain)
-        uploaded.add_field(data.field, data.content, filename=data.name, content_type="application/octet-stream")
+        file = io.BytesIO(data.content)
+        uploaded.add_field(data.field, file, filename=data.name, content_type="application/octet-stream")
         return {"data": uploaded}
     if isinstance(data, _Json):
         return {"data": json.dumps(data.params).encode(), "headers": {"Content-Type": "application/json"}}

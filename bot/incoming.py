@@ -59,7 +59,7 @@ def _written(update_id: int, message: Message, user: User, *, is_edit: bool) -> 
         arguments=rest[0].strip() if rest and command.startswith("/") else "",
         attachment=next((name for name in _ATTACHMENTS if getattr(message, name)), None),
         is_edit=is_edit,
-        sent_at=message.edit_date or message.date,
+        sent_at=message.date,  # an edited "kemarin" is still the day before it was written
         message_id=message.message_id,
         quoted=_quoted(message),
         is_forwarded=message.forward_origin is not None,

@@ -57,6 +57,10 @@ async def text(turn: Turn) -> Reply:
     if turn.incoming.is_edit and turn.draft.form not in SHORT:
         return card(turn.say("session.edit_unread"))
     reply = await form.typed(turn)
+    return _with(hotlines, reply)
+
+
+def _with(hotlines: Reply | None, reply: Reply) -> Reply:
     return reply if hotlines is None else Reply((*reply.cards, *hotlines.cards))
 
 
@@ -66,9 +70,10 @@ async def _answer_to_ours(turn: Turn) -> Reply | None:
         return await tickets.replied(turn, ticket)
     if turn.role < Role.FACILITATOR:
         return None
-    if turn.incoming.file is not None and (kept := await session_media.add_file(turn)) is not None:
-        return kept
-    return await (session_changes.edited(turn) if turn.incoming.is_edit else session_changes.replied(turn))
+    reply = await session_media.add_file(turn) if turn.incoming.file is not None else None
+    if reply is None:
+        reply = await (session_changes.edited(turn) if turn.incoming.is_edit else session_changes.replied(turn))
+    return None if reply is None else _with(await answers.danger(turn) if _is_certain(turn) else None, reply)
 
 
 async def session_command(turn: Turn) -> Reply:
@@ -80,14 +85,17 @@ async def session_command(turn: Turn) -> Reply:
 
 async def attached(turn: Turn) -> Reply:
     """A picture, a document or a place: part of a session where one is open or answered, else what it is."""
+    if turn.incoming.is_edit:  # a place that moves with a telephone comes again and again
+        return SILENCE
     kept = await session_media.add_file(turn) or await session_media.locate(turn)
     return kept or await media.not_text(turn)
 
 
 async def asked(turn: Turn) -> Reply:
     """A question, or a facilitator's report; an offer that is passed on is checked, a typed one may be."""
-    if turn.role >= Role.FACILITATOR and (report := await session_changes.reported(turn)) is not None:
-        return report
+    is_question = "?" in turn.incoming.text or turn.library.offers.is_offer(turn.incoming.text)
+    if not is_question and (report := await session_changes.reported(turn)) is not None:
+        return _with(await answers.danger(turn), report)
     await attendance.count_question(turn)
     if turn.incoming.is_forwarded and turn.library.offers.is_offer(turn.incoming.text):
         return await answers.danger(turn) or await offers.check(turn)

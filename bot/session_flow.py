@@ -12,6 +12,7 @@ from bot.session_draft import key_of_message, merged, report_of
 from bot.turn import Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
+from storage.evidence import Evidence
 
 FORM = words.FORM
 RECENT = 6
@@ -33,11 +34,15 @@ async def from_line(turn: Turn, line: Line) -> Reply:
     values = merged({"materials": [], **usual}, line.values)
     known = {name: value for name, value in values.items() if name not in line.doubts}
     draft = Draft(FORM, key_of_message(turn), {"rest": line.rest}, turn.now)
+    if (file := turn.incoming.file) is not None:  # the report was the caption of its first picture
+        piece = Evidence(file.kind, file.file_id, file.unique_id)
+        await turn.unit.evidence.add(draft.key, piece, by=turn.person.telegram_id, now=turn.now)
+        draft.data["album"] = turn.incoming.album
     return await _ask_or_show(turn, draft, State(known), line.doubts)
 
 
 async def changed_by(turn: Turn, draft: Draft, line: Line) -> Reply:
-    """The card with what a message says over it; what is doubtful in it is asked, and stays as it was till then."""
+    """The form with what a message says over it; what is doubtful in it is asked, and stays as it was till then."""
     return await _ask_or_show(turn, draft, State(merged(State.of(draft.data).values, line.values)), worth_asking(line))
 
 
@@ -58,7 +63,7 @@ async def _ask_or_show(turn: Turn, draft: Draft, state: State, doubts: Mapping[s
 
 
 async def move(turn: Turn, draft: Draft, state: State) -> Reply:
-    data = {name: value for name, value in draft.data.items() if name != "asks_why"}
+    data = {name: value for name, value in draft.data.items() if name not in {"asks_why", "why"}}
     moved = Draft(draft.form, draft.key, {**data, **state.as_json()}, turn.now)
     await turn.unit.drafts.put(turn.person.telegram_id, moved)
     return await show(turn, moved)

@@ -159,6 +159,11 @@ class Reminders:
         change = update(options).where(options.c.name == name)
         await self._connection.execute(change.values(value={**wanted, "last": last}, changed_at=now))
 
+    async def forget(self, telegram_id: int) -> None:
+        """What they want to hear of, and that they were reminded."""
+        names = (f"{DIGEST}{telegram_id}", f"{NUDGE}{telegram_id}")
+        await self._connection.execute(delete(options).where(options.c.name.in_(names)))
+
     async def due(self, days: Mapping[str, date]) -> list[tuple[int, str]]:
         """Who was not told since the day their digest fell due, with how often they want it."""
         is_due = [and_(_every() == every, _last() < day.isoformat()) for every, day in days.items()]

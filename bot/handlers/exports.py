@@ -9,7 +9,7 @@ from bot.replies import Card, File, Reply, card
 from bot.session_documents import document_data
 from bot.turn import Turn
 
-MOST = 20_000  # sessions in one file of the chat; the command line has no such limit
+MOST = 5_000  # sessions in one file of the chat; the command line has no such limit
 
 
 async def export(turn: Turn) -> Reply:

@@ -26,6 +26,7 @@ async def forget(turn: Turn) -> Reply:
     await turn.unit.conversations.forget(me)
     await turn.unit.checklists.forget(me)
     await turn.unit.attendance.forget(me)
+    await turn.unit.reminders.forget(me)
     told = await _withdrawn(turn)
     if turn.person.role is None:
         await turn.unit.people.forget(me)

@@ -1,6 +1,7 @@
 """Reports written without a command, and corrections of sessions that are logged or stored."""
 
 import secrets
+from dataclasses import replace
 
 from bot.access import Role
 from bot.books import is_mine, session_of
@@ -31,7 +32,10 @@ async def edited(turn: Turn) -> Reply | None:
     if turn.role < Role.FACILITATOR:
         return None
     if turn.draft is not None and turn.draft.key == key:
-        return await from_line(turn, read(turn, _without_command(turn.incoming.text)))
+        line = read(turn, _without_command(turn.incoming.text))
+        chosen = State.of(turn.draft.data).values
+        doubts = {name: doubt for name, doubt in line.doubts.items() if name not in chosen or name != "place"}
+        return await changed_by(turn, turn.draft, replace(line, doubts=doubts))
     session = await turn.unit.sessions.by_key(key)
     if session is None or not is_mine(turn, session):
         return None

@@ -27,7 +27,7 @@ from storage.drafts import Draft
 from storage.sessions import Report, Session, StaleVersion
 
 VILLAGE_DOTS = 3  # in the code of a village; a district or regency has fewer
-WHY = ("typo", "late", "asked")  # reasons of a correction, one tap away
+WHY, TYPED = ("typo", "late", "asked"), "typed"  # reasons of a correction, one tap away, and the one typed
 
 
 async def begin(turn: Turn) -> Reply:
@@ -46,7 +46,7 @@ async def typed(turn: Turn) -> Reply:
     turn.require(Role.FACILITATOR)
     draft = _open_draft(turn)
     if draft.data.get("asks_why"):
-        return await _correct(turn, draft, turn.incoming.text.strip()[:200])
+        return await _reason_typed(turn, draft)
     fields, state = await fields_of(turn), State.of(draft.data)
     asked = state.asking(fields)
     if asked is not None:
@@ -65,8 +65,8 @@ async def tapped(turn: Turn) -> Reply:
         return await _save(turn, key)
     draft = _open_draft(turn, key)
     fields, state = await fields_of(turn), State.of(draft.data)
-    if name == "why" and draft.data.get("asks_why") and raw[0] in WHY:
-        return await _correct(turn, draft, turn.plain(f"reason.{raw[0]}"))
+    if name == "why" and draft.data.get("asks_why") and raw[0] in {*WHY, TYPED}:
+        return await _correct(turn, draft, draft.data["why"] if raw[0] == TYPED else turn.plain(f"reason.{raw[0]}"))
     if name == "more":
         return card(turn.say("session.more"), *words.detail_rows(turn, draft.key, state), in_place=True)
     if name == "back":
@@ -120,6 +120,14 @@ def _require_sound(turn: Turn, report: Report) -> None:
         raise Refusal("session.shares_online")
     if report.shares and (split := sum(map(sum, report.shares.values()))) != report.total:
         raise Refusal("session.shares_unequal", split=turn.number(split), total=turn.number(report.total))
+
+
+async def _reason_typed(turn: Turn, draft: Draft) -> Reply:
+    """A typed reason is shown first: it may have been meant for something else, and it stays for good."""
+    reason = turn.incoming.text.strip()[:200]
+    await turn.unit.drafts.put(turn.person.telegram_id, replace(draft, data={**draft.data, "why": reason}))
+    html, rows = words.check_reason(turn, draft.key, reason)
+    return card(html, *rows)
 
 
 async def _correct(turn: Turn, draft: Draft, reason: str) -> Reply:

@@ -27,6 +27,7 @@ class Judged:
     becomes: str
     reason: str = ""
     past: Past | None = None
+    twin: str = ""  # the code of a session that stands at its place and day already
 
 
 def read_sessions(path: Path, places: Register, texts: Texts, today: date) -> list[Judged]:
@@ -40,12 +41,18 @@ async def compared(unit: Unit, rows: Sequence[Judged]) -> list[Judged]:
     """The rows beside what is stored: what stands there already is known, and refused where it says otherwise."""
     new = [row.past for row in rows if row.past is not None and row.becomes == NEW]
     known = await unit.past_sessions.known([past.key for past in new], [past.code for past in new if past.code])
+    days = [past.report.held_on for past in new]
+    standing = await unit.past_sessions.standing(min(days), max(days)) if days else {}
     judged = []
     for row in rows:
         past = row.past
         stored = (known.get(past.code) or known.get(past.key)) if past is not None else None
-        if past is None or stored is None or row.becomes != NEW:
+        if past is None or row.becomes != NEW:
             judged.append(row)
+        elif stored is None:
+            twin = standing.get((past.report.place_code, past.report.held_on), "")
+            reason = f"session {twin} stands at that place and day; staff are asked in /periksa" if twin else ""
+            judged.append(replace(row, reason=reason, twin=twin))
         elif any(_agree(past, version) for version in stored):
             judged.append(replace(row, becomes=KNOWN))
         else:
@@ -61,7 +68,11 @@ async def store_sessions(unit: Unit, path: Path, rows: Sequence[Judged], now: da
     if refused:
         more = f" (and {len(refused) - 1} more; --dry-run names them all)" if len(refused) > 1 else ""
         raise BadRow(path, refused[0].line, refused[0].reason + more)
-    past = [PastSession(row.past.key, row.past.report) for row in judged if row.past is not None and row.becomes == NEW]
+    past = [
+        PastSession(row.past.key, row.past.report, bool(row.twin))
+        for row in judged
+        if row.past is not None and row.becomes == NEW
+    ]
     new = await unit.past_sessions.record(past, note=f"file:{path.name}", now=now) if past else set()
     if new:
         await unit.audit.note(None, "import_sessions", f"file:{path.name}", now, rows=len(rows), new=len(new))
@@ -71,11 +82,12 @@ async def store_sessions(unit: Unit, path: Path, rows: Sequence[Judged], now: da
 def described(path: Path, row: Judged, places: Register) -> str:
     """The line of a dry run: where, what becomes of it, and why or what it is."""
     said = row.reason
-    if not said and row.past is not None:
+    if row.past is not None and (row.twin or not row.reason):
         report = row.past.report
         place = places.get(report.place_code)
         where = places.label(place) if place else report.place_code
-        said = f"{report.held_on}, {where}, {report.men_count} + {report.women_count} + {report.unspecified_count}"
+        people = f"{report.men_count} + {report.women_count} + {report.unspecified_count}"
+        said = "; ".join(filter(None, (f"{report.held_on}, {where}, {people}", row.reason)))
     return f"{path}:{row.line}: {row.becomes}: {said}"
 
 

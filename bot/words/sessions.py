@@ -98,6 +98,11 @@ def why_rows(turn: Turn, key: str, reasons: Sequence[str]) -> list[Row]:
     return [*rows, (_button(turn, "button.back", key, "back"),)]
 
 
+def check_reason(turn: Turn, key: str, reason: str) -> tuple[EscapedHtml, list[Row]]:
+    rows: list[Row] = [(_button(turn, "button.save", key, "why", "typed"), _button(turn, "button.back", key, "back"))]
+    return turn.say("session.change_sure", reason=reason), rows
+
+
 def described(turn: Turn, report: Report) -> EscapedHtml:
     """The report, line by line, with those of its other fields that are given."""
     core = turn.say(

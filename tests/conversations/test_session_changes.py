@@ -118,6 +118,7 @@ async def test_answering_the_card_corrects_it(chat: Chat) -> None:
     await maria.replies("L 12 P 30")
     await maria.taps("Simpan")
     await maria.says("dua orang menyusul")
+    await maria.taps("Simpan")
     assert await stored(chat) == {"face_to_face": 42}
     assert "dua orang menyusul" in maria.last.text
 

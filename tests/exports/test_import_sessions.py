@@ -1,5 +1,6 @@
 """Past sessions from lists: what is plain gets in once, everything else is refused by its row, whole files or none."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from content.library import FOLDER, Library
 from storage import Store
 from storage.past_sessions import DOCUMENT
 from storage.session_export import SessionLine
+from storage.sessions import Report
+from tests.conftest import Clock
 from tests.exports.lists import NIFUKANI, TODAY, as_csv, as_xlsx, moment, row
 
 YEARS = (date(2000, 1, 1), date(2030, 1, 1))
@@ -158,9 +161,30 @@ async def test_an_import_is_stored_once_however_often_it_is_repeated(
     assert await import_sessions(environment, as_xlsx(tmp_path, *rows, row(Catatan="baru"))) == Counted(1, 4)
     lines = await stored(store)
     assert len(lines) == 4
-    assert {(line.review, line.reported_by, line.total) for line in lines} == {("approved", DOCUMENT, 75)}
+    assert {(line.reported_by, line.total) for line in lines} == {(DOCUMENT, 75)}
+    assert [line.review for line in lines] == ["approved"] * 3 + ["new"], "the last came where others stood"
     async with store.begin() as unit:
         assert await unit.sessions.reach(*YEARS) == {"face_to_face": 300}
+
+
+async def test_what_may_be_one_event_with_a_session_of_the_chat_waits_for_staff(
+    environment: dict[str, str], store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    """The office's own list has no code of ours: the dry run says so, and the pair is in the queue."""
+    report = Report(date(2025, 11, 20), "face_to_face", NIFUKANI, 35, 40)
+    async with store.begin() as unit:
+        session, _ = await unit.sessions.record("key", report, by=5, now=clock())
+        await unit.reviews.judge([session], "approved", by=6, now=clock())
+    path = as_csv(tmp_path, row(), row(Tanggal="21/11/2025"))
+    lines, is_good = await try_sessions(environment, path)
+    assert is_good
+    assert f"session {session.code} stands at that place and day" in lines[0]
+    assert await import_sessions(environment, path) == Counted(2, 0)
+    async with store.begin() as unit:
+        (waiting,) = await unit.reviews.waiting(most=9)
+        history = (await unit.reviews.histories([waiting.session]))[waiting.session.id]
+    assert waiting.session.report.held_on == report.held_on
+    assert history.twins
 
 
 async def test_one_bad_row_keeps_the_whole_file_out(environment: dict[str, str], store: Store, tmp_path: Path) -> None:
@@ -190,9 +214,10 @@ async def test_a_dry_run_says_what_would_become_of_each_row_and_stores_nothing(
     path = as_csv(tmp_path, row(), row(Catatan="baru"), row(Catatan="baru"), row(Tanggal="kemarin"))
     lines, is_good = await try_sessions(environment, path)
     where = "Desa Nifukani, Kec. Amanuban Barat, Kab. Timor Tengah Selatan"
-    assert lines == [
+    there = "stands at that place and day; staff are asked in /periksa"
+    assert [re.sub(r"session \w+", "session", line) for line in lines] == [
         f"{path}:2: known already: 2025-11-20, {where}, 35 + 40 + 0",
-        f"{path}:3: new: 2025-11-20, {where}, 35 + 40 + 0",
+        f"{path}:3: new: 2025-11-20, {where}, 35 + 40 + 0; session {there}",
         f"{path}:4: known already: the same as row 3",
         f"{path}:5: refused: Tanggal 'kemarin' is no date such as 20/11/2025 or 2025-11-20",
         f"{path}: 2 known already, 1 new, 1 refused; nothing was stored",
