@@ -49,6 +49,8 @@ def split(html: str, limit: int = TEXT_LIMIT) -> list[str]:
         length += size
         if token == "\n":  # noqa: S105  a piece of text, no secret
             line_end = len(piece)
+    if pieces and not any(_shown(token) and not token.isspace() for token in piece):
+        return pieces  # Telegram refuses what shows nothing
     return [*pieces, "".join(piece) + _closing(_open_tags(piece))]
 
 

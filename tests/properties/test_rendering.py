@@ -85,6 +85,7 @@ def test_no_message_is_longer_than_telegram_takes(html: str, times: int) -> None
 @given(st.text("ab\n", max_size=200).filter(lambda text: text.strip()), st.integers(20, 40))
 @example("\n" + "x" * 41, 20)
 @example("x" * 19 + "\n\n" + "x" * 41, 20)
+@example("x" * 27 + "\n", 27)
 def test_no_piece_is_empty(text: str, limit: int) -> None:
     """Telegram refuses a message without a visible sign, and with it the rest of the card."""
     assert all(visible(piece).strip() for piece in split(text, limit))
