@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.codes import code_lengths, code_of
 from storage.engine import insert_or_ignore
 from storage.field_schema import reviews
 from storage.schema import session_versions, sessions
-from storage.sessions import APPROVED, CURRENT, NEW, RECORDED, Report, counted
+from storage.sessions import APPROVED, CURRENT, NEW, RECORDED, Report, as_report, counted, version_row
 
 DOCUMENT = 0  # who reported and approved what stands in a document; no person has this Telegram id
 MOST = 5_000  # parameters of one statement, well below what either database takes
@@ -49,7 +49,7 @@ class PastSessions:
             for some in _chunks(wanted):
                 rows = _VERSIONS.add_columns(column.label("name")).where(column.in_(some))
                 for row in (await self._connection.execute(rows)).mappings():
-                    found.setdefault(row["name"], []).append(_contents(row))
+                    found.setdefault(row["name"], []).append(as_report(row))
         return found
 
     async def standing(self, from_on: date, to_on: date) -> dict[tuple[str, date], str]:
@@ -72,7 +72,7 @@ class PastSessions:
             raise RuntimeError("no free code for a session")
         stored = [one for one in past if one.key in new]
         for some in _chunks(stored):
-            versions = [_version(new[one.key], one.report, now) for one in some]
+            versions = [version_row(new[one.key], 1, RECORDED, one.report, by=DOCUMENT, now=now) for one in some]
             await self._connection.execute(session_versions.insert(), versions)
         for some in _chunks([one for one in stored if not one.is_doubtful]):
             await self._connection.execute(reviews.insert(), [_review(new[one.key], note, now) for one in some])
@@ -101,25 +101,6 @@ def _head(past: PastSession, length: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _version(session_id: int, report: Report, now: datetime) -> dict[str, Any]:
-    return {
-        "session_id": session_id,
-        "version": 1,
-        "state": RECORDED,
-        "held_on": report.held_on,
-        "mode": report.mode,
-        "place_code": report.place_code,
-        "men_count": report.men_count,
-        "women_count": report.women_count,
-        "unspecified_count": report.unspecified_count,
-        "materials": list(report.materials),
-        "note": report.note,
-        "details": dict(report.details) or None,
-        "recorded_by": DOCUMENT,
-        "received_at": now,
-    }
-
-
 def _review(session_id: int, note: str, now: datetime) -> dict[str, Any]:
     return {
         "session_id": session_id,
@@ -129,19 +110,6 @@ def _review(session_id: int, note: str, now: datetime) -> dict[str, Any]:
         "reviewed_by": DOCUMENT,
         "reviewed_at": now,
     }
-
-
-def _contents(row: RowMapping) -> Report:
-    return Report(
-        row["held_on"],
-        row["mode"],
-        row["place_code"],
-        row["men_count"],
-        row["women_count"],
-        row["unspecified_count"],
-        tuple(row["materials"]),
-        row["note"],
-    )
 
 
 def _chunks(values: Sequence[Some]) -> Iterator[Sequence[Some]]:

@@ -173,36 +173,10 @@ class Sessions:
         rows = select(func.count()).select_from(CURRENT).where(*counted(from_on, to_on, unreviewed=unreviewed))
         return int((await self._connection.execute(rows)).scalar_one())
 
-    async def _add_version(
-        self,
-        session_id: int,
-        version: int,
-        state: str,
-        report: Report,
-        *,
-        by: int,
-        now: datetime,
-        reason: str | None = None,
-    ) -> None:
-        row = {
-            "session_id": session_id,
-            "version": version,
-            "state": state,
-            "held_on": report.held_on,
-            "mode": report.mode,
-            "place_code": report.place_code,
-            "men_count": report.men_count,
-            "women_count": report.women_count,
-            "unspecified_count": report.unspecified_count,
-            "materials": list(report.materials),
-            "note": report.note,
-            "details": dict(report.details) or None,
-            "shares": {code: list(counts) for code, counts in report.shares.items()} or None,
-            "reason": reason,
-            "recorded_by": by,
-            "received_at": now,
-        }
-        await self._connection.execute(session_versions.insert(), row)
+    async def _add_version(self, session_id: int, version: int, state: str, report: Report, **about: Any) -> None:
+        await self._connection.execute(
+            session_versions.insert(), version_row(session_id, version, state, report, **about)
+        )
 
     async def _one(self, condition: Any) -> Session:
         return as_session((await self._connection.execute(current().where(condition))).one()._mapping)  # noqa: SLF001
@@ -222,8 +196,31 @@ def current() -> Select[Any]:
     return select(*about, session_versions).select_from(CURRENT)
 
 
-def as_session(row: RowMapping) -> Session:
-    report = Report(
+def version_row(
+    session_id: int, version: int, state: str, report: Report, *, by: int, now: datetime, reason: str | None = None
+) -> dict[str, Any]:
+    return {
+        "session_id": session_id,
+        "version": version,
+        "state": state,
+        "held_on": report.held_on,
+        "mode": report.mode,
+        "place_code": report.place_code,
+        "men_count": report.men_count,
+        "women_count": report.women_count,
+        "unspecified_count": report.unspecified_count,
+        "materials": list(report.materials),
+        "note": report.note,
+        "details": dict(report.details) or None,
+        "shares": {code: list(counts) for code, counts in report.shares.items()} or None,
+        "reason": reason,
+        "recorded_by": by,
+        "received_at": now,
+    }
+
+
+def as_report(row: RowMapping) -> Report:
+    return Report(
         row["held_on"],
         row["mode"],
         row["place_code"],
@@ -235,6 +232,9 @@ def as_session(row: RowMapping) -> Session:
         row["details"] or {},
         {code: (men, women, rest) for code, (men, women, rest) in (row["shares"] or {}).items()},
     )
+
+
+def as_session(row: RowMapping) -> Session:
     return Session(
         row["session_id"],
         row["code"],
@@ -243,7 +243,7 @@ def as_session(row: RowMapping) -> Session:
         row["reported_by"],
         row["received_at"],
         row["reason"],
-        report,
+        as_report(row),
         row["review"],
         row["submission_key"],
     )
