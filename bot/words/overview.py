@@ -17,6 +17,7 @@ from storage.sessions import APPROVED, CANCELLED, DUPLICATE, Session
 NAMED = 5  # villages in a nudge
 SHOWN = 10  # silent villages, facilitators of a page
 LABEL = 34  # characters of a button
+HALF = 16  # of one of two beside each other
 CHOICES = (DAILY, WEEKLY, "off")
 DIGEST_HOUR = 7  # o'clock at the office
 QUARTERS = ("I", "II", "III", "IV")
@@ -171,7 +172,14 @@ def part_button(full: str, reached: int, among: int, action: str) -> Button:
 
 
 def pairs(buttons: Sequence[Button]) -> list[Row]:
-    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    """Two in a row where both can be read whole on a small telephone: no "Timor Ten…" that may be either."""
+    rows: list[Row] = []
+    for button in buttons:
+        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].label), len(button.label)) <= HALF:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    return rows
 
 
 def last_line(turn: Turn, person: Person, last: date | None) -> EscapedHtml:
