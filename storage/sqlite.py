@@ -15,9 +15,11 @@ from typing import Any, Self
 import aiosqlite
 from sqlalchemy import URL, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 
 MOST_IN_A_GROUP = 32
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", "busy_timeout=5000")
+SWITCHES = 200  # tries to change to WAL, a hundredth of a second apart
 BEGIN, SAVEPOINT, RELEASE = "BEGIN IMMEDIATE", "SAVEPOINT unit", "RELEASE unit"
 
 
@@ -214,8 +216,22 @@ class TripCursor:
 def _prepare(adapted: Any, _: Any) -> None:
     cursor = adapted.cursor()
     for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+        _set(cursor, pragma)
     cursor.close()
+
+
+def _set(cursor: Any, pragma: str) -> None:
+    """Of processes that change a new file to WAL in the same moment all but one are refused at once; they try again."""
+    for _ in range(SWITCHES):
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            await_only(asyncio.sleep(0.01))
+        else:
+            return
+    cursor.execute(f"PRAGMA {pragma}")
 
 
 def _trip(connection: Any) -> Trip:
