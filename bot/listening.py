@@ -93,14 +93,14 @@ async def attached(turn: Turn) -> Reply:
 
 async def asked(turn: Turn) -> Reply:
     """A question, or a facilitator's report; an offer that is passed on is checked, a typed one may be."""
-    is_question = "?" in turn.incoming.text or turn.library.offers.is_offer(turn.incoming.text)
-    if not is_question and (report := await session_changes.reported(turn)) is not None:
+    is_offer = turn.library.offers.is_offer(turn.incoming.text)
+    if not is_offer and "?" not in turn.incoming.text and (report := await session_changes.reported(turn)) is not None:
         return _with(await answers.danger(turn), report)
     await attendance.count_question(turn)
-    if turn.incoming.is_forwarded and turn.library.offers.is_offer(turn.incoming.text):
+    if turn.incoming.is_forwarded and is_offer:
         return await answers.danger(turn) or await offers.check(turn)
     reply = await answers.ask(turn)
-    return offers.with_check(turn, reply) if turn.library.offers.is_offer(turn.incoming.text) else reply
+    return offers.with_check(turn, reply) if is_offer else reply
 
 
 def heard(handler: Handler) -> Handler:

@@ -9,7 +9,7 @@ from bot.forms.one_line import Line, read_line
 from bot.forms.session import DETAILS, session_fields
 from bot.replies import Reply, card
 from bot.session_draft import key_of_message, merged, report_of
-from bot.turn import Turn
+from bot.turn import IncomingFile, Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
 from storage.evidence import Evidence
@@ -35,8 +35,7 @@ async def from_line(turn: Turn, line: Line) -> Reply:
     known = {name: value for name, value in values.items() if name not in line.doubts}
     draft = Draft(FORM, key_of_message(turn), {"rest": line.rest}, turn.now)
     if (file := turn.incoming.file) is not None:  # the report was the caption of its first picture
-        piece = Evidence(file.kind, file.file_id, file.unique_id)
-        await turn.unit.evidence.add(draft.key, piece, by=turn.person.telegram_id, now=turn.now)
+        await keep_file(turn, draft.key, file)
         draft.data["album"] = turn.incoming.album
     return await _ask_or_show(turn, draft, State(known), line.doubts)
 
@@ -60,6 +59,12 @@ async def _ask_or_show(turn: Turn, draft: Draft, state: State, doubts: Mapping[s
         return await show(turn, filled)
     html, rows = words.problem(turn, draft.key, doubtful, doubts[doubtful])
     return card(html, *rows)
+
+
+async def keep_file(turn: Turn, key: str, file: IncomingFile) -> bool:
+    """Keep a picture or document with the session of this submission key; False where it was kept before."""
+    piece = Evidence(file.kind, file.file_id, file.unique_id)
+    return await turn.unit.evidence.add(key, piece, by=turn.person.telegram_id, now=turn.now)
 
 
 async def move(turn: Turn, draft: Draft, state: State) -> Reply:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import people, session_versions, sessions
-from storage.sessions import DUPLICATE, RECORDED
+from storage.sessions import CURRENT, DUPLICATE, RECORDED
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,7 @@ _LINES = (
         sessions.c.reported_by,
         people.c.name.label("reporter"),
     )
-    .select_from(
-        session_versions.join(
-            sessions,
-            and_(
-                sessions.c.id == session_versions.c.session_id,
-                sessions.c.current_version == session_versions.c.version,
-            ),
-        ).outerjoin(people, people.c.telegram_id == sessions.c.reported_by)
-    )
+    .select_from(CURRENT.outerjoin(people, people.c.telegram_id == sessions.c.reported_by))
     .order_by(session_versions.c.held_on, sessions.c.id)
 )
 

@@ -44,7 +44,7 @@ async def edited(turn: Turn) -> Reply | None:
 
 async def replied(turn: Turn) -> Reply | None:
     """Answering a stored session's card corrects it: "L 40 P 41", "tanggal 21/11"; None for any other message."""
-    code = words.code_in(turn.incoming.quoted.text) if turn.incoming.quoted and turn.incoming.quoted.is_ours else None
+    code = words.quoted_code(turn)
     if code is None or turn.role < Role.FACILITATOR:
         return None
     return await _fix_by(turn, await session_of(turn, code), read(turn, turn.incoming.text))

@@ -4,20 +4,18 @@ from bot.access import Role
 from bot.books import session_of
 from bot.forms.engine import State
 from bot.replies import SILENCE, Button, Reply, act, card
+from bot.session_flow import keep_file
 from bot.turn import Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
-from storage.evidence import Evidence
 
 
 async def add_file(turn: Turn) -> Reply | None:
     """Keep the file with the session it belongs to; None where it belongs to none."""
     key = await _key(turn)
-    file = turn.incoming.file
-    if key is None or file is None:
+    if key is None or turn.incoming.file is None:
         return None
-    piece = Evidence(file.kind, file.file_id, file.unique_id)
-    is_new = await turn.unit.evidence.add(key, piece, by=turn.person.telegram_id, now=turn.now)
+    is_new = await keep_file(turn, key, turn.incoming.file)
     if await _is_same_album(turn):
         return SILENCE  # ten photographs sent together are thanked for once
     count = await turn.unit.evidence.count(key)
@@ -45,8 +43,7 @@ def _open_form(turn: Turn) -> Draft | None:
 
 async def _key(turn: Turn) -> str | None:
     """The submission key of the session a file belongs to."""
-    quoted = turn.incoming.quoted
-    code = words.code_in(quoted.text) if quoted is not None and quoted.is_ours else None
+    code = words.quoted_code(turn)
     if code is not None and turn.role >= Role.FACILITATOR:
         return (await session_of(turn, code)).submission_key
     draft = _open_form(turn)

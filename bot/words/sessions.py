@@ -31,6 +31,12 @@ def code_in(text: str) -> str | None:
     return found[1] if found else None
 
 
+def quoted_code(turn: Turn) -> str | None:
+    """The session whose card this message answers."""
+    quoted = turn.incoming.quoted
+    return code_in(quoted.text) if quoted is not None and quoted.is_ours else None
+
+
 def question(
     turn: Turn, key: str, fields: Sequence[Field], asked: Field, state: State, *, known: Sequence[str]
 ) -> tuple[EscapedHtml, list[Row]]:
