@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from bot.queries import PROVINCE
 from content.indicators import Indicator
 from content.periods import Period
 from content.places import Register
 from storage import Unit
 from storage.figures import Figure, Source, Target
 
-PROVINCE = "53"
 REST = "unspecified"
 LEVEL_DOTS = {"regency": 1, "district": 2, "village": 3}  # dots in the code of a place
 

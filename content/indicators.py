@@ -13,6 +13,8 @@ Names = Mapping[str, str]  # by language
 UNITS = frozenset({"people", "cases", "villages", "rupiah"})
 COUNTED = frozenset({"sessions", "recorded"})
 OVER_TIME = frozenset({"sum", "latest"})
+OVER_PLACE = frozenset({"sum", "none"})
+BETTER = frozenset({"more", "fewer"})
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Dimension:
     key: str
     name: Names
     values: Mapping[str, Names]
+    words: Mapping[str, tuple[str, ...]]  # what staff call a value, besides its name
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class Indicator:
     over_time: str
     words: tuple[str, ...]
     dimensions: Mapping[str, Dimension]
-    by_place: str | None  # the level of places its parts are given by
+    by_place: str | None  # the level of places its parts are shown by at once
+    over_place: str = "sum"
+    better: str = "more"
+    list_of: str | None = None  # the level of places it is a list of
+    beside: str | None = None  # the indicator in whose view it is shown
 
     @property
     def is_counted_from_sessions(self) -> bool:
@@ -41,6 +48,14 @@ class Indicator:
 
 class Indicators(Mapping[str, Indicator]):
     """All indicators by code, in the order of the file."""
+
+    @property
+    def main(self) -> tuple[Indicator, ...]:
+        """Those with a line of their own; the others stand beside one of them."""
+        return tuple(indicator for indicator in self.values() if indicator.beside is None)
+
+    def beside(self, indicator: Indicator) -> tuple[Indicator, ...]:
+        return tuple(other for other in self.values() if other.beside == indicator.code)
 
     def __init__(self, indicators: Mapping[str, Indicator]) -> None:
         self._indicators = indicators
@@ -54,6 +69,11 @@ class Indicators(Mapping[str, Indicator]):
                 indicators[code] = _indicator(code, table)
             except (KeyError, ValueError, TypeError) as error:
                 faults.append(Fault(path, lines.index(f"[{code}]") + 1, f"indicator {code}: {error}"))
+        faults += [
+            Fault(path, lines.index(f"[{one.code}]") + 1, f"beside is {one.beside!r}, which is no indicator")
+            for one in indicators.values()
+            if one.beside is not None and one.beside not in indicators
+        ]
         return cls(indicators), faults
 
     def called(self, words: str) -> Indicator | None:
@@ -77,12 +97,10 @@ class Indicators(Mapping[str, Indicator]):
 
 def _indicator(code: str, table: Mapping[str, Any]) -> Indicator:
     for key, allowed in (("unit", UNITS), ("counted", COUNTED), ("over_time", OVER_TIME)):
-        if table[key] not in allowed:
-            raise ValueError(f"{key} is {table[key]!r}, not one of {', '.join(sorted(allowed))}")
-    dimensions = {
-        key: Dimension(key, _names(dimension["name"]), {k: _names(v) for k, v in dimension["values"].items()})
-        for key, dimension in table.get("dimensions", {}).items()
-    }
+        _require(table[key], key, allowed)
+    over_place, better = table.get("over_place", "sum"), table.get("better", "more")
+    _require(over_place, "over_place", OVER_PLACE)
+    _require(better, "better", BETTER)
     return Indicator(
         code,
         _names(table["name"]),
@@ -91,9 +109,24 @@ def _indicator(code: str, table: Mapping[str, Any]) -> Indicator:
         table["counted"],
         table["over_time"],
         tuple(table.get("words", ())),
-        dimensions,
+        {key: _dimension(key, dimension) for key, dimension in table.get("dimensions", {}).items()},
         table.get("by_place"),
+        over_place,
+        better,
+        table.get("list_of"),
+        table.get("beside"),
     )
+
+
+def _require(value: str, key: str, allowed: frozenset[str]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{key} is {value!r}, not one of {', '.join(sorted(allowed))}")
+
+
+def _dimension(key: str, table: Mapping[str, Any]) -> Dimension:
+    names = {value: _names(about) for value, about in table["values"].items()}
+    words = {value: tuple(about.get("words", ())) for value, about in table["values"].items()}
+    return Dimension(key, _names(table["name"]), names, words)
 
 
 def _names(table: Mapping[str, str]) -> Names:

@@ -30,7 +30,7 @@ async def open_indicator(turn: Turn) -> Reply:
         from_on, to_on = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         raise button_is_old() from None
-    named = (turn.library.indicators[code],) if code else tuple(turn.library.indicators.values())
+    named = (turn.library.indicators[code],) if code else turn.library.indicators.main
     return await _show(turn, Query(named, Period(from_on, to_on, min(to_on, turn.today))))
 
 

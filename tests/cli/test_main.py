@@ -176,7 +176,7 @@ def test_the_published_year_is_imported_once_and_reads_as_published(command: Com
 def test_the_content_as_shipped_is_clean(command: Command) -> None:
     checked = command("check")
     assert (checked.status, checked.err) == (0, ""), checked.out
-    assert "7 indicators: 0 faults" in checked.out.splitlines()[-1]
+    assert "10 indicators: 0 faults" in checked.out.splitlines()[-1]
 
 
 def test_the_columns_of_a_file_of_figures_stay_put() -> None:
