@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.achievements import achieved, as_json
+from bot.achievements import Reckoner
+from bot.achievements.names import Names, as_json
 from bot.app import utc_now
 from bot.catalogue_check import catalogue_faults
 from bot.exports.documents import template_faults
-from bot.i18n import INDONESIAN, Texts
+from bot.i18n import Texts
 from bot.importing import Counted, read_figures, store_figures
 from bot.queries import read_query
 from bot.settings import CACHE, Settings
@@ -35,10 +36,11 @@ async def query_achievements(environment: Mapping[str, str], words: str) -> dict
     try:
         await store.migrate(now)
         async with store.begin() as unit:
-            found = [await achieved(unit, indicator, query.period) for indicator in query.indicators]
+            reckoner = Reckoner(unit, library.places, settings.timezone)
+            found = [await reckoner.achieved(indicator, query) for indicator in query.indicators]
     finally:
         await store.close()
-    return as_json(found, query.period, library.places, texts.plain(INDONESIAN, "capaian.not_split"))
+    return as_json(found, query, Names(texts, library.places))
 
 
 async def import_figures(environment: Mapping[str, str], path: Path) -> Counted:

@@ -84,6 +84,10 @@ class Texts:
         """21 Jun, where the year goes without saying."""
         return format_date(value, "d MMM", locale=self._locales[language])
 
+    def month(self, language: str, value: date) -> str:
+        """Juni 2025."""
+        return format_date(value, "MMMM y", locale=self._locales[language])
+
     def weekday(self, language: str, value: date) -> str:
         """Sabtu, 21 Juni 2025."""
         return format_date(value, "full", locale=self._locales[language])

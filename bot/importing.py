@@ -1,30 +1,32 @@
 """Figures and targets from a CSV file: the whole file or nothing, safe to repeat.
 
-Columns: record (figure, target), indicator, kind (flow or snapshot; figures only), from, to (YYYY-MM-DD),
+Columns: record (figure, target), indicator, kind (flow, cumulative or snapshot; figures only), from, to (YYYY-MM-DD),
 place (code), dimensions (key=value;key=value), value (whole number, empty: not reported), source, source_dated,
 source_url, note.
 """
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from content.indicators import Indicator
 from content.library import Library
 from storage import Unit
-from storage.figures import Conflict, Figure, Source, Target
+from storage.figures import CANCELLED, CUMULATIVE, FLOW, SNAPSHOT, Conflict, Figure, Source
+from storage.targets import Target
 
 COLUMNS = (
     *("record", "indicator", "kind", "from", "to", "place", "dimensions", "value"),
     *("source", "source_dated", "source_url", "note"),
 )
-KINDS = {"sum": "flow", "latest": "snapshot"}  # the kind of number that adds up as its indicator does
+KINDS = {"sum": (FLOW, CUMULATIVE), "latest": (SNAPSHOT,)}  # the kinds of number that add up as their indicator does
 LARGEST = 2**63 - 1
 
 Number = Figure | Target
+Identity = tuple[str, str, str, date, date, tuple[tuple[str, str], ...]]  # indicator, kind, place, days, dimensions
 
 
 class BadRow(Exception):
@@ -60,17 +62,17 @@ async def store_figures(
     unit: Unit, path: Path, numbers: list[tuple[int, Number]], *, by: int | None, now: datetime
 ) -> Counted:
     """Store what is new; what stands already with the same value and source is only counted."""
-    new = 0
+    figures = [(line, number) for line, number in numbers if isinstance(number, Figure)]
+    known = await _known(unit, [figure for _, figure in figures])
+    added = _added(path, figures, known)
+    _refuse_parts_above_whole(path, figures, known)
+    new = await unit.figures.record_many(added, by=by, now=now)
     for line, number in numbers:
-        try:
-            if isinstance(number, Figure):
-                new += await unit.figures.record(number, by=by, now=now)
-            else:
-                new += await unit.figures.set_target(number, by=by, now=now)
-        except Conflict as conflict:
-            reason = f"{number.indicator}: {conflict.stored.value} stands already; a correction is not an import"
-            raise BadRow(path, line, reason) from None
-    await _refuse_parts_above_whole(unit, path, numbers)
+        if isinstance(number, Target):
+            try:
+                new += await unit.targets.set(number, by=by, now=now)
+            except Conflict as conflict:
+                raise BadRow(path, line, _stands(conflict.stored)) from None
     if new:
         await unit.audit.note(by, "import_figures", f"file:{path.name}", now, rows=len(numbers), new=new)
     return Counted(new, len(numbers) - new)
@@ -100,8 +102,9 @@ def _number(row: Mapping[str, str | None], library: Library, today: date) -> Num
     if cells["record"] != "figure":
         raise ValueError("record must be figure or target")
     figure = Figure(indicator.code, cells["kind"], *about, cells["note"] or None)
-    if figure.kind != KINDS[indicator.over_time]:
-        raise ValueError(f"kind of {indicator.code} must be {KINDS[indicator.over_time]}, not {figure.kind!r}")
+    if figure.kind not in KINDS[indicator.over_time]:
+        kinds = " or ".join(KINDS[indicator.over_time])
+        raise ValueError(f"kind of {indicator.code} must be {kinds}, not {figure.kind!r}")
     if figure.to_on > today:
         raise ValueError(f"the period to {figure.to_on} lies in the future")
     return figure
@@ -140,27 +143,62 @@ def _dimensions(cell: str, indicator: Indicator) -> dict[str, str]:
     return dimensions
 
 
-async def _refuse_parts_above_whole(unit: Unit, path: Path, numbers: Sequence[tuple[int, Number]]) -> None:
+async def _known(unit: Unit, figures: Sequence[Figure]) -> dict[Identity, Figure]:
+    """What stands, or was cancelled, of the indicators and years of these figures, by what it is about."""
+    known: dict[Identity, Figure] = {}
+    for indicator in dict.fromkeys(figure.indicator for figure in figures):
+        mine = [figure for figure in figures if figure.indicator == indicator]
+        days = (min(figure.from_on for figure in mine), max(figure.to_on for figure in mine))
+        known |= {_identity(figure): figure for figure in await unit.figures.latest(indicator, *days)}
+    return known
+
+
+def _added(path: Path, figures: Sequence[tuple[int, Figure]], known: dict[Identity, Figure]) -> list[Figure]:
+    """The figures that are new; raises `BadRow` where another value stands. `known` then holds them, too."""
+    added = []
+    for line, figure in figures:
+        stored = known.get(_identity(figure))
+        if stored is not None and stored.state != CANCELLED:
+            if stored.says != figure.says:
+                raise BadRow(path, line, _stands(stored))
+            continue
+        added.append(figure if stored is None else replace(figure, revision=stored.revision + 1))
+        known[_identity(figure)] = added[-1]
+    return added
+
+
+def _stands(stored: Figure | Target) -> str:
+    return f"{stored.indicator}: {stored.value} stands already; a correction is not an import"
+
+
+def _identity(figure: Figure) -> Identity:
+    about = (figure.indicator, figure.kind, figure.place_code, figure.from_on, figure.to_on)
+    return (*about, tuple(sorted(figure.dimensions.items())))
+
+
+def _refuse_parts_above_whole(
+    path: Path, figures: Sequence[tuple[int, Figure]], known: Mapping[Identity, Figure]
+) -> None:
     """The parts of a number, those stored before too, cannot be more than the number."""
-    last_line = {(n.indicator, n.from_on, n.to_on): line for line, n in numbers if isinstance(n, Figure)}
-    for (indicator, from_on, to_on), line in last_line.items():
-        stored = await unit.figures.within(indicator, from_on, to_on)
-        same = [f for f in stored if (f.from_on, f.to_on) == (from_on, to_on) and f.value is not None]
-        for whole in same:
-            for name, parts in _parts_of(whole, same).items():
-                total = sum(part.value or 0 for part in parts)
-                if whole.value is not None and total > whole.value:
-                    reason = f"{indicator}: the parts by {name} add up to {total}, above the whole of {whole.value}"
-                    raise BadRow(path, line, reason)
+    lines = {(f.indicator, f.kind, f.from_on, f.to_on): line for line, f in figures}
+    sums: dict[tuple[Identity, str], int] = {}
+    for figure in known.values():
+        for whole, name in _wholes(figure):
+            sums[whole, name] = sums.get((whole, name), 0) + (figure.value or 0)
+    for (whole, name), total in sums.items():
+        stated = known.get(whole)
+        if stated is None or stated.value is None or total <= stated.value:
+            continue
+        line = lines.get((stated.indicator, stated.kind, stated.from_on, stated.to_on))
+        if line is not None:
+            reason = f"{stated.indicator}: the parts by {name} add up to {total}, above the whole of {stated.value}"
+            raise BadRow(path, line, reason)
 
 
-def _parts_of(whole: Figure, figures: Sequence[Figure]) -> dict[str, list[Figure]]:
-    """What splits `whole` once: by one or more dimensions of its place, or by the places directly below it."""
-    parts: dict[str, list[Figure]] = {}
-    for figure in figures:
-        is_same_place = figure.place_code == whole.place_code
-        if is_same_place and not whole.dimensions and figure.dimensions:
-            parts.setdefault(" and ".join(sorted(figure.dimensions)), []).append(figure)
-        elif figure.place_code.rpartition(".")[0] == whole.place_code and figure.dimensions == whole.dimensions:
-            parts.setdefault("place", []).append(figure)
-    return parts
+def _wholes(figure: Figure) -> Iterator[tuple[Identity, str]]:
+    """What a figure is a part of: of its place, by its dimensions; of the place above, by place."""
+    indicator, kind, place, from_on, to_on, dimensions = _identity(figure)
+    if dimensions:
+        yield (indicator, kind, place, from_on, to_on, ()), " and ".join(name for name, _ in dimensions)
+    if "." in place:
+        yield (indicator, kind, place.rpartition(".")[0], from_on, to_on, dimensions), "place"

@@ -142,7 +142,7 @@ BUTTONS: dict[str, Handler] = {
     "review_apart": reviews.rule_separate,
     "review_count": reviews.choose_what_counts,
     "capaian": achievements.capaian,
-    "capaian_open": achievements.open_indicator,
+    "fig": achievements.show,
     "people": staff.people,
     "revoke": staff.ask_to_revoke,
     "revoke_yes": staff.revoke,

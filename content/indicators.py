@@ -1,8 +1,10 @@
 """What the office reports and how it adds up, from `indicators.toml`."""
 
 import tomllib
+from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +44,18 @@ class Indicator:
     beside: str | None = None  # the indicator in whose view it is shown
 
     @property
+    def choices(self) -> list[str]:
+        """Every value of its dimensions as "dimension=value"."""
+        return [f"{key}={value}" for key, dimension in self.dimensions.items() for value in dimension.values]
+
+    @property
     def is_counted_from_sessions(self) -> bool:
         return self.counted == "sessions"
+
+
+def short_key(name: str) -> str:
+    """Three letters that stand for a name in a button, whatever else is added to the file later."""
+    return b32encode(sha256(name.encode()).digest()).decode()[:3].lower()
 
 
 class Indicators(Mapping[str, Indicator]):
@@ -74,6 +86,13 @@ class Indicators(Mapping[str, Indicator]):
             for one in indicators.values()
             if one.beside is not None and one.beside not in indicators
         ]
+        for names in (list(indicators), *(one.choices for one in indicators.values())):
+            keys = [short_key(name) for name in names]
+            faults += [
+                Fault(path, 1, f"{name} is taken for another in buttons; call it otherwise")
+                for name, key in zip(names, keys, strict=True)
+                if keys.count(key) > 1
+            ]
         return cls(indicators), faults
 
     def called(self, words: str) -> Indicator | None:

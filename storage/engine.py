@@ -102,12 +102,22 @@ def upsert(dialect: str, table: Table, *, key: Sequence[str], columns: Sequence[
     )
 
 
-def add_up(dialect: str, table: Table, *, key: Sequence[str], column: str) -> Executable:
-    """INSERT that adds its `column` to that of the row of the same `key`."""
+def add_up(dialect: str, table: Table, *, key: Sequence[str], columns: Sequence[str]) -> Executable:
+    """INSERT that adds its `columns` to those of the row of the same `key`."""
     make = postgresql.insert if dialect == POSTGRESQL else sqlite.insert
     statement = make(table)
-    total = table.c[column] + statement.excluded[column]
-    return statement.on_conflict_do_update(index_elements=list(key), set_={column: total})
+    totals = {name: table.c[name] + statement.excluded[name] for name in columns}
+    return statement.on_conflict_do_update(index_elements=list(key), set_=totals)
+
+
+async def hold_books(connection: AsyncConnection, *, alone: bool) -> None:
+    """Until this transaction ends: nobody closes a period meanwhile or, `alone`, nobody writes in the books at all.
+
+    SQLite has one writer anyhow.
+    """
+    if connection.dialect.name == POSTGRESQL:
+        lock = "pg_advisory_xact_lock(54)" if alone else "pg_advisory_xact_lock_shared(54)"
+        await connection.execute(text(f"SELECT {lock}"))
 
 
 def ddl(dialect: str, statement: str) -> str:

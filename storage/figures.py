@@ -1,25 +1,32 @@
-"""Stored numbers and their targets: append-only revisions, each with its source, the latest one in force.
+"""Stored numbers: append-only revisions, each with its source, the latest one in force.
 
-A number is identified by indicator, kind, place, period and dimensions; correcting it adds a revision. A value
-of NULL says "not reported"; zero is a number. People and rupiah are integers.
+A number is identified by indicator, kind, place, period and dimensions; correcting or cancelling it adds a revision
+with a reason. A value of NULL says "not reported"; zero is a number. People and rupiah are integers.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import figures, targets
+from storage.engine import insert_or_ignore
+from storage.publications import moment
+from storage.schema import figures
+
+RECORDED, CANCELLED = "recorded", "cancelled"
+FLOW, CUMULATIVE, SNAPSHOT = "flow", "cumulative", "snapshot"
+IDENTITY = ("indicator", "kind", "place_code", "from_on", "to_on", "dimensions")
+MOST = 1_000  # rows of one statement
 
 
 class Conflict(Exception):
     """Another revision of the same number was recorded first, or another value stands; nothing was written."""
 
-    def __init__(self, stored: "Figure | Target") -> None:
+    def __init__(self, stored: Any) -> None:
         super().__init__("another value is in force")
         self.stored = stored
 
@@ -45,146 +52,180 @@ class Figure:
     dimensions: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
     revision: int = 1
+    state: str = RECORDED
+    reason: str | None = None  # why this revision differs from the one before
+    id: int | None = field(default=None, compare=False)
+    recorded_by: int | None = field(default=None, compare=False)  # None: it came in a document
+    recorded_at: datetime | None = field(default=None, compare=False)
+    approved_by: int | None = field(default=None, compare=False)  # the second person, where one was asked
 
-
-@dataclass(frozen=True)
-class Target:
-    indicator: str
-    place_code: str
-    from_on: date
-    to_on: date
-    value: int | None
-    basis: Source
-    dimensions: Mapping[str, str] = field(default_factory=dict)
-    revision: int = 1
+    @property
+    def says(self) -> tuple[Any, ...]:
+        return self.value, self.source, self.note, self.state
 
 
 class Figures:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def record(self, figure: Figure, *, by: int | None, now: datetime) -> bool:
+    async def record(
+        self, figure: Figure, *, by: int | None, now: datetime, key: str | None = None, approved_by: int | None = None
+    ) -> bool:
         """Store a number not known before; False where the very same stands already, `Conflict` where another does."""
-        stored = await self._latest_figure(figure)
-        if stored is None:
-            await self._connection.execute(figures.insert(), _figure_row(figure, by, now))
-            return True
-        if (stored.value, stored.source, stored.note) != (figure.value, figure.source, figure.note):
-            raise Conflict(stored)
-        return False
+        stored = await self.standing(figure)
+        if stored is not None and stored.state == RECORDED:
+            if stored.says != figure.says:
+                raise Conflict(stored)
+            return False
+        revision = 1 if stored is None else stored.revision + 1
+        await self._append(replace(figure, revision=revision, state=RECORDED), by, now, key, approved_by)
+        return True
 
-    async def set_target(self, target: Target, *, by: int | None, now: datetime) -> bool:
-        """Store a target not known before; False where the very same stands already, `Conflict` where another does."""
-        stored = await self._latest_target(target)
-        if stored is None:
-            await self._connection.execute(targets.insert(), _target_row(target, by, now))
-            return True
-        if (stored.value, stored.basis) != (target.value, target.basis):
-            raise Conflict(stored)
-        return False
+    async def correct(
+        self,
+        seen: Figure,
+        figure: Figure,
+        *,
+        reason: str,
+        by: int,
+        now: datetime,
+        key: str | None = None,
+        approved_by: int | None = None,
+    ) -> None:
+        """Replace the revision that was seen; `Conflict` where somebody replaced it first."""
+        later = replace(figure, revision=seen.revision + 1, reason=reason)
+        await self._append(later, by, now, key, approved_by)
 
-    async def within(self, indicator: str, from_on: date, to_on: date) -> list[Figure]:
-        """The numbers in force whose period lies inside the given one."""
-        inside = and_(figures.c.indicator == indicator, figures.c.from_on >= from_on, figures.c.to_on <= to_on)
-        rows = select(figures).where(inside, _is_latest(figures, ("kind",))).order_by(figures.c.id)
+    async def cancel(self, seen: Figure, *, reason: str, by: int, now: datetime) -> None:
+        """A revision that says the number no longer stands; `Conflict` as for `correct`."""
+        await self.correct(seen, replace(seen, value=None, state=CANCELLED), reason=reason, by=by, now=now)
+
+    async def standing(self, figure: Figure) -> Figure | None:
+        """The latest revision of the same number, a cancelled one too."""
+        same = and_(*(figures.c[name] == value for name, value in _identity(figure).items()))
+        rows = select(figures).where(same).order_by(figures.c.revision.desc()).limit(1)
+        return _first(await self._read(rows))
+
+    async def in_force(
+        self,
+        indicator: str,
+        place_code: str,
+        from_on: date,
+        to_on: date,
+        *,
+        is_stand: bool = False,
+        below: bool = False,
+        known_at: datetime | None = None,
+    ) -> list[Figure]:
+        """The numbers of a place, or of all below it too, whose period lies inside the given one.
+
+        Of stands all up to its end; and cumulative numbers that began before, for what lies between two of them.
+        """
+        place = figures.c.place_code == place_code
+        if below:  # "/" follows "."
+            place = or_(place, and_(figures.c.place_code > f"{place_code}.", figures.c.place_code < f"{place_code}/"))
+        began_before = and_(figures.c.kind == CUMULATIVE, figures.c.to_on >= from_on - timedelta(days=1))
+        begun = figures.c.from_on >= date.min if is_stand else or_(figures.c.from_on >= from_on, began_before)
+        rows = (
+            select(figures)
+            .where(figures.c.indicator == indicator, place, figures.c.to_on <= to_on, begun)
+            .where(figures.c.state == RECORDED, _is_latest(known_at))
+            .order_by(figures.c.id)
+        )
+        return await self._read(rows)
+
+    async def latest(self, indicator: str, from_on: date, to_on: date) -> list[Figure]:
+        """The latest revision of each number inside the period, the cancelled ones too."""
+        inside = (figures.c.indicator == indicator, figures.c.from_on >= from_on, figures.c.to_on <= to_on)
+        return await self._read(select(figures).where(*inside, _is_latest(None)).order_by(figures.c.id))
+
+    async def history(self, figure: Figure) -> list[Figure]:
+        """Every revision of a number, the first first."""
+        same = and_(*(figures.c[name] == value for name, value in _identity(figure).items()))
+        return await self._read(select(figures).where(same).order_by(figures.c.revision))
+
+    async def get(self, figure_id: int) -> Figure | None:
+        return _first(await self._read(select(figures).where(figures.c.id == figure_id)))
+
+    async def by_key(self, key: str) -> list[Figure]:
+        """What a form became, if it was saved."""
+        return await self._read(select(figures).where(figures.c.submission_key == key).order_by(figures.c.id))
+
+    async def changes(
+        self, indicator: str, place_code: str, from_on: date, to_on: date, *, after: datetime, until: datetime | None
+    ) -> list[Figure]:
+        """Revisions recorded between two moments, of numbers inside the period and place; the latest first."""
+        place = or_(figures.c.place_code == place_code, figures.c.place_code.startswith(f"{place_code}."))
+        inside = (figures.c.indicator == indicator, place, figures.c.from_on >= from_on, figures.c.to_on <= to_on)
+        rows = select(figures).where(*inside, figures.c.recorded_at > after).order_by(figures.c.id.desc())
+        return await self._read(rows if until is None else rows.where(figures.c.recorded_at <= until))
+
+    async def record_many(self, numbers: Sequence[Figure], *, by: int | None, now: datetime) -> int:
+        """Store numbers known to be new, in few statements; how many. `Conflict` where one was recorded meanwhile."""
+        at = await moment(self._connection, now)
+        add = insert_or_ignore(self._connection.dialect.name, figures).returning(figures.c.id)
+        for start in range(0, len(numbers), MOST):
+            some = numbers[start : start + MOST]
+            added = await self._connection.execute(add, [_row(figure, by, at) for figure in some])
+            if len(added.all()) != len(some):
+                raise Conflict(some[0])
+        return len(numbers)
+
+    async def _append(
+        self, figure: Figure, by: int | None, now: datetime, key: str | None, approved_by: int | None
+    ) -> None:
+        row = _row(figure, by, await moment(self._connection, now)) | {
+            "submission_key": key,
+            "approved_by": approved_by,
+        }
+        added = await self._connection.execute(insert_or_ignore(self._connection.dialect.name, figures), row)
+        if added.rowcount == 0:
+            raise Conflict(await self.standing(figure))
+
+    async def _read(self, rows: Select[Any]) -> list[Figure]:
         return [_figure(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
-    async def targets_for(self, indicator: str, from_on: date, to_on: date) -> list[Target]:
-        """The targets in force set for exactly this period."""
-        same = and_(targets.c.indicator == indicator, targets.c.from_on == from_on, targets.c.to_on == to_on)
-        rows = select(targets).where(same, _is_latest(targets)).order_by(targets.c.id)
-        return [_target(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
 
-    async def _latest_figure(self, figure: Figure) -> Figure | None:
-        same = and_(figures.c.kind == figure.kind, _same(figures, figure))
-        row = (
-            await self._connection.execute(select(figures).where(same).order_by(figures.c.revision.desc()).limit(1))
-        ).first()
-        return None if row is None else _figure(row._mapping)  # noqa: SLF001
-
-    async def _latest_target(self, target: Target) -> Target | None:
-        latest = select(targets).where(_same(targets, target)).order_by(targets.c.revision.desc()).limit(1)
-        row = (await self._connection.execute(latest)).first()
-        return None if row is None else _target(row._mapping)  # noqa: SLF001
-
-
-def _same(table: Table, number: Figure | Target) -> ColumnElement[bool]:
-    return and_(
-        table.c.indicator == number.indicator,
-        table.c.place_code == number.place_code,
-        table.c.from_on == number.from_on,
-        table.c.to_on == number.to_on,
-        table.c.dimensions == _key(number.dimensions),
-    )
-
-
-def _is_latest(table: Table, also: Sequence[str] = ()) -> ColumnElement[bool]:
-    """Whether a row is the latest revision of its number."""
-    other = table.alias()
-    identity = ("indicator", "place_code", "from_on", "to_on", "dimensions", *also)
-    later = select(func.max(other.c.revision)).where(*(other.c[name] == table.c[name] for name in identity))
-    return table.c.revision == later.scalar_subquery()
-
-
-def _key(dimensions: Mapping[str, str]) -> str:
+def dimensions_key(dimensions: Mapping[str, str]) -> str:
+    """The dimensions as they stand in their column: the same for the same, whatever their order."""
     return json.dumps(dict(dimensions), sort_keys=True)
 
 
-def _figure_row(figure: Figure, by: int | None, now: datetime) -> dict[str, Any]:
-    return _number_row(figure, by, now) | {
-        "kind": figure.kind,
+def _is_latest(known_at: datetime | None) -> ColumnElement[bool]:
+    """Whether a row is the latest revision of its number, among those recorded up to a moment."""
+    other = figures.alias()
+    later = select(func.max(other.c.revision)).where(*(other.c[name] == figures.c[name] for name in IDENTITY))
+    if known_at is not None:
+        later = later.where(other.c.recorded_at <= known_at)
+    return figures.c.revision == later.scalar_subquery()
+
+
+def _identity(figure: Figure) -> dict[str, Any]:
+    return {name: getattr(figure, name) for name in IDENTITY} | {"dimensions": dimensions_key(figure.dimensions)}
+
+
+def _row(figure: Figure, by: int | None, at: datetime) -> dict[str, Any]:
+    return _identity(figure) | {
+        "revision": figure.revision,
+        "value": figure.value,
         "source": figure.source.title,
         "source_url": figure.source.url,
         "source_dated": figure.source.dated,
         "note": figure.note,
-    }
-
-
-def _target_row(target: Target, by: int | None, now: datetime) -> dict[str, Any]:
-    return _number_row(target, by, now) | {
-        "basis": target.basis.title,
-        "basis_url": target.basis.url,
-        "basis_dated": target.basis.dated,
-    }
-
-
-def _number_row(number: Figure | Target, by: int | None, now: datetime) -> dict[str, Any]:
-    return {
-        "indicator": number.indicator,
-        "place_code": number.place_code,
-        "from_on": number.from_on,
-        "to_on": number.to_on,
-        "dimensions": _key(number.dimensions),
-        "revision": number.revision,
-        "value": number.value,
+        "state": figure.state,
+        "reason": figure.reason,
         "recorded_by": by,
-        "recorded_at": now,
+        "recorded_at": at,
     }
 
 
 def _figure(row: RowMapping) -> Figure:
-    return Figure(
-        row["indicator"],
-        row["kind"],
-        row["place_code"],
-        row["from_on"],
-        row["to_on"],
-        row["value"],
-        Source(row["source"], row["source_url"], row["source_dated"]),
-        json.loads(row["dimensions"]),
-        row["note"],
-        row["revision"],
-    )
+    source = Source(row["source"], row["source_url"], row["source_dated"])
+    names = ("indicator", "kind", "place_code", "from_on", "to_on", "value", "note", "revision", "state", "reason")
+    about = ("id", "recorded_by", "recorded_at", "approved_by")
+    values = {name: row[name] for name in (*names, *about)}
+    return Figure(**values, source=source, dimensions=json.loads(row["dimensions"]))
 
 
-def _target(row: RowMapping) -> Target:
-    return Target(
-        row["indicator"],
-        row["place_code"],
-        row["from_on"],
-        row["to_on"],
-        row["value"],
-        Source(row["basis"], row["basis_url"], row["basis_dated"]),
-        json.loads(row["dimensions"]),
-        row["revision"],
-    )
+def _first(found: Iterable[Figure]) -> Figure | None:
+    return next(iter(found), None)

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.codes import code_lengths, code_of
 from storage.engine import insert_or_ignore
 from storage.field_schema import reviews
+from storage.reach_ledger import settle
 from storage.schema import session_versions, sessions
 from storage.sessions import APPROVED, CURRENT, NEW, RECORDED, Report, as_report, counted, version_row
 
@@ -76,6 +77,7 @@ class PastSessions:
             await self._connection.execute(session_versions.insert(), versions)
         for some in _chunks([one for one in stored if not one.is_doubtful]):
             await self._connection.execute(reviews.insert(), [_review(new[one.key], note, now) for one in some])
+        await settle(self._connection, sorted(new.values()), RECORDED, by=DOCUMENT, now=now)
         return set(new)
 
     async def _add_heads(self, waiting: dict[str, PastSession], length: int, now: datetime) -> dict[str, int]:

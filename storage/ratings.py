@@ -18,7 +18,7 @@ class Ratings:
 
     async def add(self, topic: str, rating: str, day: date) -> None:
         statement = add_up(
-            self._connection.dialect.name, ratings, key=["topic", "rating", "month_on"], column="rated_count"
+            self._connection.dialect.name, ratings, key=["topic", "rating", "month_on"], columns=["rated_count"]
         )
         row = {"topic": topic, "rating": rating, "month_on": day.replace(day=1), "rated_count": 1}
         await self._connection.execute(statement, row)

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.field_schema import reviews
+from storage.reach_ledger import settle
 from storage.review_history import History, histories
 from storage.schema import options, people, session_versions, sessions
 from storage.sessions import (
-    APPROVED,
     CANCELLED,
     CURRENT,
     DUPLICATE,
@@ -22,7 +22,6 @@ from storage.sessions import (
     Session,
     StaleVersion,
     as_session,
-    counted,
 )
 
 SEPARATE = "separate"
@@ -131,7 +130,7 @@ class Reviews:
         said = {"verdict": verdict, "field": field, "note": note, "reviewed_by": by, "reviewed_at": now}
         rows = [_about(session) | said | {"other_session_id": None} for session in seen]
         await self._connection.execute(reviews.insert(), rows)
-        await self._set(seen, verdict)
+        await self._set(seen, verdict, by=by, now=now)
 
     async def rule_same(self, loser: Session, winner: Session, *, rulings: int, by: int, now: datetime) -> None:
         """The two are one event, of which the winner counts. `StaleVersion` where another ruling came before.
@@ -141,7 +140,7 @@ class Reviews:
         await self._hold_pair(loser, winner, rulings)
         said = {"verdict": DUPLICATE, "other_session_id": winner.id, "reviewed_by": by, "reviewed_at": now}
         await self._connection.execute(reviews.insert(), _about(loser) | said)
-        await self._set([loser], DUPLICATE)
+        await self._set([loser], DUPLICATE, by=by, now=now)
 
     async def rule_separate(self, one: Session, other: Session, *, rulings: int, by: int, now: datetime) -> None:
         """The two are different events, and both count; noted of each. `StaleVersion` as for `rule_same`."""
@@ -157,17 +156,6 @@ class Reviews:
             and_(reviews.c.session_id == other.id, reviews.c.other_session_id == one.id),
         )
         return int((await self._connection.execute(select(func.count()).where(pair))).scalar_one())
-
-    async def pending_people(self, from_on: date, to_on: date) -> tuple[int, int]:
-        """People in counted sessions of the period that nobody has approved, and how many sessions these are."""
-        total = func.coalesce(func.sum(_TOTAL), 0)
-        rows = (
-            select(total.label("people"), func.count().label("sessions"))
-            .select_from(CURRENT)
-            .where(*counted(from_on, to_on), sessions.c.review != APPROVED)
-        )
-        row = (await self._connection.execute(rows)).one()
-        return int(row.people), int(row.sessions)
 
     async def counts_unreviewed(self) -> bool:
         """Whether figures count sessions before they are approved; they do unless the office chose otherwise."""
@@ -191,12 +179,10 @@ class Reviews:
         if held != {(session.id, session.version, session.review) for session in seen}:
             raise StaleVersion
 
-    async def _set(self, held: Sequence[Session], review: str) -> None:
+    async def _set(self, held: Sequence[Session], review: str, *, by: int, now: datetime) -> None:
         ids = [session.id for session in held]
         await self._connection.execute(update(sessions).where(sessions.c.id.in_(ids)).values(review=review))
-
-
-_TOTAL = session_versions.c.men_count + session_versions.c.women_count + session_versions.c.unspecified_count
+        await settle(self._connection, ids, review, by=by, now=now)
 
 
 def _waits() -> ColumnElement[bool]:

@@ -130,6 +130,10 @@ figures = table(
     Column("note", Text),
     Column("recorded_by", BigInteger),
     Column("recorded_at", Utc, nullable=False),
+    Column("state", Text, nullable=False, server_default="recorded"),  # recorded, cancelled
+    Column("reason", Text),
+    Column("approved_by", BigInteger),
+    Column("submission_key", Text),
     UniqueConstraint(
         "indicator",
         "kind",
@@ -157,6 +161,8 @@ targets = table(
     Column("basis_dated", Text),
     Column("recorded_by", BigInteger),
     Column("recorded_at", Utc, nullable=False),
+    Column("approved_by", BigInteger),
+    Column("submission_key", Text),
     UniqueConstraint("indicator", "place_code", "from_on", "to_on", "dimensions", "revision", name="targets_identity"),
 )
 

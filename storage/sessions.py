@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.codes import code_lengths, code_of
 from storage.engine import insert_or_ignore
+from storage.reach_ledger import settle
 from storage.schema import session_versions, sessions
 
 RECORDED, CANCELLED = "recorded", "cancelled"
@@ -86,6 +87,7 @@ class Sessions:
             raise RuntimeError("no free code for a session")
         if is_new:
             await self._add_version(stored.id, 1, RECORDED, report, by=by, now=now)
+            await settle(self._connection, [stored.id], RECORDED, by=by, now=now)
         return await self._one(sessions.c.id == stored.id), is_new
 
     async def cancel(self, session: Session, *, reason: str, by: int, now: datetime) -> Session:
@@ -109,6 +111,8 @@ class Sessions:
         if (await self._connection.execute(head)).rowcount == 0:
             raise StaleVersion
         await self._add_version(session.id, version, state, report, by=by, now=now, reason=reason)
+        cause = CANCELLED if state == CANCELLED else "corrected"
+        await settle(self._connection, [session.id], cause, by=by, now=now)
         return await self._one(sessions.c.id == session.id)
 
     async def versions(self, session: Session) -> list[Session]:
@@ -155,23 +159,6 @@ class Sessions:
             .limit(most)
         )
         return list(await self._connection.scalars(rows))
-
-    async def reach(self, from_on: date, to_on: date, *, unreviewed: bool = True) -> dict[str, int]:
-        """People reached in the period by mode; each session counts once, see `counted`."""
-        people = func.sum(
-            session_versions.c.men_count + session_versions.c.women_count + session_versions.c.unspecified_count
-        )
-        rows = (
-            select(session_versions.c.mode, people.label("people"))
-            .select_from(CURRENT)
-            .where(*counted(from_on, to_on, unreviewed=unreviewed))
-            .group_by(session_versions.c.mode)
-        )
-        return {row.mode: int(row.people) for row in await self._connection.execute(rows)}
-
-    async def count(self, from_on: date, to_on: date, *, unreviewed: bool = True) -> int:
-        rows = select(func.count()).select_from(CURRENT).where(*counted(from_on, to_on, unreviewed=unreviewed))
-        return int((await self._connection.execute(rows)).scalar_one())
 
     async def _add_version(self, session_id: int, version: int, state: str, report: Report, **about: Any) -> None:
         await self._connection.execute(

@@ -22,12 +22,16 @@ from storage.outbox import Outbox
 from storage.past_sessions import PastSessions
 from storage.people import People
 from storage.positions import Positions
+from storage.proposals import Proposals
+from storage.publications import Publications
 from storage.quarantine import Quarantine
 from storage.ratings import Ratings
+from storage.reach import Reach
 from storage.reviews import Reviews
 from storage.session_export import SessionExport
 from storage.session_overview import Reminders, SessionOverview
 from storage.sessions import Sessions
+from storage.targets import Targets
 from storage.tickets import Tickets
 from storage.updates import Updates
 
@@ -85,6 +89,22 @@ class Unit:
     @cached_property
     def figures(self) -> Figures:
         return Figures(self._connection)
+
+    @cached_property
+    def targets(self) -> Targets:
+        return Targets(self._connection)
+
+    @cached_property
+    def reach(self) -> Reach:
+        return Reach(self._connection)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self._connection)
+
+    @cached_property
+    def publications(self) -> Publications:
+        return Publications(self._connection)
 
     @cached_property
     def checklists(self) -> Checklists:

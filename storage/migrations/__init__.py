@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.engine import POSTGRESQL, Transactions, ddl
-from storage.migrations import m0001_initial, m0002_conversations, m0003_sessions_whole
+from storage.migrations import m0001_initial, m0002_conversations, m0003_sessions_whole, m0004_figures_whole
 
 Migration = Callable[[AsyncConnection], Awaitable[None]]
 
@@ -19,6 +19,7 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("0001_initial", m0001_initial.apply),
     ("0002_conversations", m0002_conversations.apply),
     ("0003_sessions_whole", m0003_sessions_whole.apply),
+    ("0004_figures_whole", m0004_figures_whole.apply),
 )
 
 

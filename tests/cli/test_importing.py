@@ -46,7 +46,7 @@ async def stored(store: Store, *indicators: str) -> list[int | None]:
     async with store.begin() as unit:
         found: list[Figure] = []
         for indicator in indicators or ("placement", "training", "migrant_villages"):
-            found += await unit.figures.within(indicator, date.min, date.max)
+            found += await unit.figures.latest(indicator, date.min, date.max)
         return [figure.value for figure in found]
 
 

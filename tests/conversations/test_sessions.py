@@ -4,6 +4,7 @@ import asyncio
 
 from tests.chat import Chat, Someone
 from tests.conftest import Clock
+from tests.reach import reached
 
 
 async def fill_in(ani: Someone, *, place: str = "Nifukani", people: str = "L 35 P 40") -> None:
@@ -20,7 +21,7 @@ async def fill_in(ani: Someone, *, place: str = "Nifukani", people: str = "L 35 
 async def stored(chat: Chat) -> dict[str, int]:
     async with chat.bot.store.begin() as unit:
         today = chat.bot.house.clock().date()
-        return await unit.sessions.reach(today.replace(month=1, day=1), today)
+        return await reached(unit, today.replace(month=1, day=1), today)
 
 
 async def test_session_is_checked_on_a_card_before_it_is_stored(chat: Chat) -> None:

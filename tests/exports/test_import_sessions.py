@@ -19,6 +19,7 @@ from storage.session_export import SessionLine
 from storage.sessions import Report
 from tests.conftest import Clock
 from tests.exports.lists import NIFUKANI, TODAY, as_csv, as_xlsx, moment, row
+from tests.reach import reached
 
 YEARS = (date(2000, 1, 1), date(2030, 1, 1))
 
@@ -164,7 +165,7 @@ async def test_an_import_is_stored_once_however_often_it_is_repeated(
     assert {(line.reported_by, line.total) for line in lines} == {(DOCUMENT, 75)}
     assert [line.review for line in lines] == ["approved"] * 3 + ["new"], "the last came where others stood"
     async with store.begin() as unit:
-        assert await unit.sessions.reach(*YEARS) == {"face_to_face": 300}
+        assert await reached(unit, *YEARS) == {"face_to_face": 300}
 
 
 async def test_what_may_be_one_event_with_a_session_of_the_chat_waits_for_staff(

@@ -7,10 +7,11 @@ from sqlalchemy import Executable, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import Store, Unavailable
-from storage.figures import Figure, Source, Target
+from storage.figures import Figure, Source
 from storage.migrations.m0001_initial import APPEND_ONLY
 from storage.schema import metadata
 from storage.sessions import Report
+from storage.targets import Target
 from tests.conftest import Clock
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -24,7 +25,7 @@ async def fill(store: Store, clock: Clock) -> None:
         await unit.sessions.record("key", report, by=1, now=clock())
         source = Source("a document")
         await unit.figures.record(Figure("training", "flow", "53", *YEAR, 10, source), by=1, now=clock())
-        await unit.figures.set_target(Target("training", "53", *YEAR, 20, source), by=1, now=clock())
+        await unit.targets.set(Target("training", "53", *YEAR, 20, source), by=1, now=clock())
         await unit.audit.note(1, "record_session", "session:X", clock(), version=1)
 
 

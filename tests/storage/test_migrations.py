@@ -11,6 +11,7 @@ from storage import (
     Store,
     Unavailable,
     field_schema,  # noqa: F401  its tables join the metadata
+    figure_schema,  # noqa: F401  as do these
 )
 from storage.migrations import MIGRATIONS
 from storage.schema import metadata

@@ -14,6 +14,7 @@ from storage.people import Person
 from storage.reviews import COUNT_UNREVIEWED
 from storage.sessions import APPROVED, DUPLICATE, NEW, RETURNED, Report, Session, StaleVersion
 from tests.conftest import Clock
+from tests.reach import held, reached
 
 DAY = date(2026, 11, 23)
 HERE, THERE = "53.02.07.2015", "53.04.01.2001"
@@ -38,7 +39,7 @@ async def record(
 
 
 async def reach(unit: Unit, *, unreviewed: bool = True) -> int:
-    return sum((await unit.sessions.reach(DAY, DAY, unreviewed=unreviewed)).values())
+    return sum((await reached(unit, DAY, unreviewed=unreviewed)).values())
 
 
 async def codes(unit: Unit) -> list[str]:
@@ -165,7 +166,7 @@ async def test_of_two_rulings_at_once_one_stands(store: Store, second: Store, cl
         ends = await asyncio.gather(rule(store, same), rule(second, against), return_exceptions=True)
         assert sorted(map(repr, ends)) == ["None", "StaleVersion()"]
         async with store.begin() as unit:
-            counted = await unit.sessions.count(day, day)
+            counted = await held(unit, day, day)
             assert counted == (2 if number % 2 and ends[0] is not None else 1)
 
 
@@ -220,9 +221,9 @@ async def test_what_is_pending_and_what_counts_without_it(store: Store, clock: C
         await unit.reviews.judge([seen[0]], APPROVED, by=YOS, now=clock())
         await unit.reviews.judge([seen[1]], RETURNED, by=YOS, now=clock())
         await unit.reviews.rule_same(seen[3], seen[2], rulings=0, by=YOS, now=clock())
-        assert await unit.reviews.pending_people(DAY, DAY) == (320, 2)
+        assert await unit.reach.pending("53", DAY, DAY) == (320, 2)
         assert (await reach(unit), await reach(unit, unreviewed=False)) == (321, 1)
-        assert await unit.reviews.pending_people(DAY - timedelta(days=9), DAY - timedelta(days=1)) == (0, 0)
+        assert await unit.reach.pending("53", DAY - timedelta(days=9), DAY - timedelta(days=1)) == (0, 0)
         assert await unit.reviews.counts_unreviewed()
         await unit.options.put(COUNT_UNREVIEWED, value=False, by=RUT, now=clock())
         assert not await unit.reviews.counts_unreviewed()

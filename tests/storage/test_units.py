@@ -19,6 +19,7 @@ from storage.people import Person
 from storage.schema import metadata
 from storage.sessions import CANCELLED, RECORDED, Report, StaleVersion
 from tests.conftest import Clock
+from tests.reach import reached
 
 REPORT = Report(date(2026, 11, 23), "face_to_face", "53.02.07.2015", 35, 40, 0, ("safe_migration",), "hujan 🌧")
 HELLO = Call(7, "sendMessage", {"chat_id": 7, "text": "halo 👋 \\u0000 \"'"})
@@ -202,7 +203,7 @@ async def test_the_same_key_is_one_session_however_many_workers_record_it(
     kept = await everything(store)
     assert (kept["sessions"], kept["session_versions"]) == (2, 2)
     async with store.begin() as unit:
-        assert await unit.sessions.reach(REPORT.held_on, REPORT.held_on) == {"face_to_face": 150}
+        assert await reached(unit, REPORT.held_on) == {"face_to_face": 150}
 
 
 async def test_a_stale_cancellation_is_refused(store: Store, clock: Clock) -> None:
@@ -224,7 +225,7 @@ async def test_a_stale_cancellation_is_refused(store: Store, clock: Clock) -> No
         stored = await unit.sessions.by_key("key")
         assert stored == cancelled
         assert await unit.people.get(9) is None
-        assert await unit.sessions.reach(REPORT.held_on, REPORT.held_on) == {}
+        assert await reached(unit, REPORT.held_on) == {}
 
 
 async def test_of_two_cancellations_at_once_one_is_stale(store: Store, second: Store, clock: Clock) -> None:
@@ -276,7 +277,7 @@ async def test_a_number_known_already_is_not_stored_again_and_another_value_is_r
         async with store.begin() as unit:
             assert await unit.figures.record(figure, by=None, now=clock()) is True
             assert await unit.figures.record(figure, by=None, now=clock()) is False
-            assert figure in await unit.figures.within("remittance", *year)
+            assert figure in await unit.figures.latest("remittance", *year)
         other = Figure("remittance", kind, "53", *year, 7, Source("doc"), {"a": "2", "b": "1"})
         with pytest.raises(Conflict):
             async with store.begin() as unit:

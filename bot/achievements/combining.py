@@ -1,0 +1,220 @@
+"""How stored numbers combine. Pure: no clock, no database; an oracle in the tests recomputes it independently.
+
+A number is asked for a place and a selection of dimensions: a node. What is said of the node itself comes first, the
+longest periods before the shorter, no day twice. On the days it leaves open, the largest sum of parts that is known
+counts: by one dimension or by the places below. Where sessions are counted, they fill the open days instead.
+Of stands, the latest one holds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from content.indicators import Indicator
+from storage.figures import CUMULATIVE, Figure
+from storage.reach import Cell
+
+DAY = timedelta(days=1)
+Days = tuple[date, date]  # both included
+SEXES = ("men", "women", "unspecified")
+
+
+@dataclass(frozen=True)
+class Number:
+    """What a node adds up to; None where nothing is known."""
+
+    value: int | None = None
+    covered_to: date | None = None  # the last day it speaks of
+    figures: tuple[Figure, ...] = ()  # that it is made of
+    sessions: int | None = None  # how many were counted; None where none were to be counted
+    counted: tuple[Days, ...] = ()  # the days on which sessions were counted
+    summed_by: frozenset[str] = frozenset()  # the dimensions, or "place", by which parts were added up
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is known of one indicator: figures in force, and what sessions add up to at some places."""
+
+    indicator: Indicator
+    figures: Sequence[Figure] = ()
+    cells: Sequence[Cell] = ()
+    as_of: date = date.max  # no session is counted after this day
+
+    def number(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
+        """What the node adds up to within the days, or stands at on the last of them."""
+        if self.indicator.over_time == "latest":
+            return self._stand(place, selection, days[1])
+        return self._flow(place, selection, days)
+
+    def direct(self, place: str, selection: Mapping[str, str]) -> list[Figure]:
+        """What is said of the node itself."""
+        return [f for f in self.figures if f.place_code == place and f.dimensions == selection]
+
+    def open_days(self, place: str, selection: Mapping[str, str], days: Days) -> list[Days]:
+        """The days of which nothing is said of the node itself."""
+        return _gaps(self._chosen(place, selection, days), days)
+
+    def _flow(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
+        chosen = self._chosen(place, selection, days)
+        gaps = _gaps(chosen, days)
+        said = [
+            Number(piece.value, piece.days[1], piece.figures) for piece in sorted(chosen, key=lambda piece: piece.days)
+        ]
+        if self.indicator.is_counted_from_sessions:
+            until = [(first, min(last, self.as_of)) for first, last in gaps if first <= self.as_of]
+            return _added([*said, *(self._counted(place, selection, gap) for gap in until)])
+        filled = (
+            self._from_parts(place, selection, part) for gap in gaps for part in self._segments(place, selection, gap)
+        )
+        return _added([*said, *filled])
+
+    def _counted(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
+        cells = [
+            cell
+            for cell in self.cells
+            if cell.place_code == place
+            and days[0] <= cell.from_on
+            and cell.to_on <= days[1]
+            and selection.get("mode", cell.mode) == cell.mode
+        ]
+        sexes = [selection["sex"]] if "sex" in selection else SEXES
+        people = sum(getattr(cell, sex) for cell in cells for sex in sexes)
+        return Number(people, days[1], (), sum(cell.sessions for cell in cells), (days,))
+
+    def _stand(self, place: str, selection: Mapping[str, str], last: date) -> Number:
+        found = [f for f in self.direct(place, selection) if f.value is not None and f.to_on <= last]
+        latest = max(found, key=lambda f: (f.to_on, f.from_on), default=None)
+        if latest is None:
+            return self._from_parts(place, selection, (date.min, last))
+        stand = Number(latest.value, latest.to_on, (latest,))
+        if self.indicator.list_of is None:
+            return stand
+        changes = [
+            self._stand_change(member, selection, latest.to_on, last)
+            for member in sorted({f.place_code for f in self.figures if _is_below(f.place_code, place)})
+        ]
+        return _added([stand, *filter(None, changes)])
+
+    def _stand_change(self, member: str, selection: Mapping[str, str], since: date, last: date) -> Number | None:
+        """What joined the list after a stand, or left it; only of members named themselves, not of places between."""
+        if not self.indicator.list_of or member.count(".") != LEVEL_DOTS[self.indicator.list_of]:
+            return None
+        before, after = self._stand(member, selection, since), self._stand(member, selection, last)
+        change = (after.value or 0) - (before.value or 0)
+        return Number(change, after.covered_to, after.figures) if change else None
+
+    def _from_parts(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
+        """The largest sum of parts; the first of those that are equal."""
+        sums = [
+            _added([self.number(*node, days) for node in nodes], summed_by=by)
+            for by, nodes in self._partitions(place, selection)
+        ]
+        known = [one for one in sums if one.value is not None]
+        return max(known, key=lambda one: one.value or 0, default=Number())
+
+    def _partitions(
+        self, place: str, selection: Mapping[str, str]
+    ) -> Iterator[tuple[str, list[tuple[str, Mapping[str, str]]]]]:
+        for key, dimension in self.indicator.dimensions.items():
+            if key not in selection:
+                yield key, [(place, {**selection, key: value}) for value in dimension.values]
+        if self.indicator.over_place == "sum":
+            yield "place", [(code, selection) for code in self.places_below(place)]
+
+    def places_below(self, place: str) -> list[str]:
+        """The places directly below of which, or of something in them, anything is said."""
+        dots = place.count(".") + 1
+        below = (f.place_code for f in self.figures if _is_below(f.place_code, place))
+        return sorted({".".join(code.split(".")[: dots + 1]) for code in below})
+
+    def _segments(self, place: str, selection: Mapping[str, str], gap: Days) -> list[Days]:
+        """The gap cut where no part straddles the cut: what lies on both sides may come from different parts."""
+        parts = {
+            (f.place_code, tuple(sorted(f.dimensions.items())))
+            for f in self.figures
+            if (f.place_code == place or _is_below(f.place_code, place)) and selection.items() <= f.dimensions.items()
+        }
+        inside = sorted(piece.days for code, chosen in parts for piece in self._pieces(code, dict(chosen), gap))
+        merged: list[Days] = []
+        for first, last in inside:
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+            else:
+                merged.append((first, last))
+        return merged
+
+    def _chosen(self, place: str, selection: Mapping[str, str], days: Days) -> "list[_Piece]":
+        """Of what is said of the node, what adds up without counting a day twice: the longest periods first."""
+        taken: list[_Piece] = []
+        for piece in self._pieces(place, selection, days):
+            if all(piece.days[1] < other.days[0] or piece.days[0] > other.days[1] for other in taken):
+                taken.append(piece)
+        return taken
+
+    def _pieces(self, place: str, selection: Mapping[str, str], days: Days) -> "list[_Piece]":
+        """What is said of the node within the days, the longest first; then what lies between cumulative numbers."""
+        said = [f for f in self.direct(place, selection) if f.value is not None]
+        whole = [_Piece((f.from_on, f.to_on), f.value or 0, (f,)) for f in said]
+        kinds = (whole, _differences(said))
+        inside = ([p for p in pieces if days[0] <= p.days[0] and p.days[1] <= days[1]] for pieces in kinds)
+        return [piece for pieces in inside for piece in sorted(pieces, key=_length)]
+
+
+LEVEL_DOTS = {"province": 0, "regency": 1, "district": 2, "village": 3}  # dots in the code of a place
+
+
+@dataclass(frozen=True)
+class _Piece:
+    days: Days
+    value: int
+    figures: tuple[Figure, ...]
+
+
+def _differences(said: Iterable[Figure]) -> Iterator[_Piece]:
+    """What lies between two cumulative numbers that began on the same day; one that fell says nothing of the days."""
+    by_start: dict[date, list[Figure]] = {}
+    for figure in said:
+        if figure.kind == CUMULATIVE:
+            by_start.setdefault(figure.from_on, []).append(figure)
+    for same in by_start.values():
+        ordered = sorted(same, key=lambda f: f.to_on)
+        for earlier, later in pairwise(ordered):
+            change = (later.value or 0) - (earlier.value or 0)
+            if change >= 0:
+                yield _Piece((earlier.to_on + DAY, later.to_on), change, (earlier, later))
+
+
+def _length(piece: _Piece) -> Any:
+    return piece.days[0] - piece.days[1], piece.days[0]
+
+
+def _is_below(code: str, place: str) -> bool:
+    return code.startswith(f"{place}.")
+
+
+def _gaps(chosen: Iterable[_Piece], days: Days) -> list[Days]:
+    gaps, start = [], days[0]
+    for piece in sorted(chosen, key=lambda piece: piece.days):
+        if piece.days[0] > start:
+            gaps.append((start, piece.days[0] - DAY))
+        start = piece.days[1] + DAY
+    return [*gaps, (start, days[1])] if start <= days[1] else gaps
+
+
+def _added(numbers: Sequence[Number], *, summed_by: str | None = None) -> Number:
+    """Their sum; what is not known adds nothing, and all unknown is unknown."""
+    known = [number for number in numbers if number.value is not None]
+    counted = [number.sessions for number in known if number.sessions is not None]
+    if not known:
+        return Number()
+    by = frozenset().union(*(number.summed_by for number in known)) | ({summed_by} if summed_by else set())
+    return Number(
+        sum(number.value or 0 for number in known),
+        max((number.covered_to for number in known if number.covered_to), default=None),
+        tuple({id(figure): figure for number in known for figure in number.figures}.values()),
+        sum(counted) if counted else None,
+        tuple(days for number in known for days in number.counted),
+        by,
+    )

@@ -1,0 +1,193 @@
+"""From a query to achievements: what to read of the books, as known when, and what to derive from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.achievements.combining import DAY, LEVEL_DOTS, Days, Known, Number
+from bot.achievements.model import Achievement, Closing, Part, with_rest
+from bot.queries import MONTH, Query
+from content.indicators import Indicator
+from content.places import Register
+from storage import Unit
+from storage.publications import Publication
+from storage.reach import whole_months
+
+
+@dataclass(frozen=True)
+class Moment:
+    """As of when the books are read: now (None) or a past moment, with what counted then."""
+
+    known_at: datetime | None
+    unreviewed: bool
+
+
+@dataclass(frozen=True)
+class Reckoner:
+    """Answers queries from the books of one unit."""
+
+    unit: Unit
+    places: Register
+    timezone: ZoneInfo
+
+    async def achieved(self, indicator: Indicator, query: Query, *, parts: bool = True) -> Achievement:
+        """The achievement of one indicator, with its parts or (quicker, and the same number) without."""
+        publication = None if query.known_on else await self._publication(query)
+        then = await self._moment(query, publication)
+        days = (query.period.from_on, query.period.to_on)
+        known = await self._known(indicator, query, then, parts=parts)
+        number = known.number(query.place, query.selection, days)
+        of = self.unit.targets.of
+        targets = await of(indicator.code, query.place, *days, query.selection, known_at=then.known_at)
+        before, year_before = await self._a_year_ago(indicator, query, then)
+        return Achievement(
+            indicator,
+            query.place,
+            number,
+            query.selection,
+            tuple(targets),
+            self._parts(known, query, number) if parts else {},
+            await self._pending(query.place, number) if then.known_at is None and not query.selection else (0, 0),
+            then.unreviewed,
+            before,
+            year_before,
+            await self._closing(indicator, query, publication),
+        )
+
+    async def _publication(self, query: Query) -> Publication | None:
+        return await self.unit.publications.covering(query.period.from_on, query.period.to_on)
+
+    async def _moment(self, query: Query, publication: Publication | None) -> Moment:
+        if publication is not None:
+            return Moment(publication.closed_at, publication.counts_unreviewed)
+        unreviewed = await self.unit.reviews.counts_unreviewed()
+        return Moment(end_of_day(query.known_on, self.timezone) if query.known_on else None, unreviewed)
+
+    async def _closing(self, indicator: Indicator, query: Query, publication: Publication | None) -> Closing | None:
+        """What the published number would be by all that is known now."""
+        if publication is None:
+            return None
+        now = Moment(None, publication.counts_unreviewed)
+        days = (query.period.from_on, query.period.to_on)
+        known = await self._known(indicator, query, now, parts=False)
+        current = known.number(query.place, query.selection, days)
+        return Closing(publication.code, publication.closed_at, current.value)
+
+    async def _known(self, indicator: Indicator, query: Query, then: Moment, *, parts: bool) -> Known:
+        """What must be read to know the number and, where asked for, its parts."""
+        days, place = (query.period.from_on, query.period.to_on), query.place
+        is_stand = indicator.over_time == "latest"
+        in_force, code = self.unit.figures.in_force, indicator.code
+        said = await in_force(code, place, *days, is_stand=is_stand, known_at=then.known_at)
+        known = Known(indicator, said, as_of=query.period.as_of)
+        if parts or not indicator.is_counted_from_sessions:
+            for first, last in [days] if parts or is_stand else known.open_days(place, query.selection, days):
+                below = await in_force(code, place, first, last, is_stand=is_stand, below=True, known_at=then.known_at)
+                said = list({f.id: f for f in [*said, *below]}.values())
+        known = Known(indicator, said, as_of=query.period.as_of)
+        return await self._with_sessions(known, [place, *(self._below(query) if parts else [])], days, then)
+
+    async def _with_sessions(self, known: Known, codes: Iterable[str], days: Days, then: Moment) -> Known:
+        """What sessions add up to at these places, cut where a figure begins or ends."""
+        if not known.indicator.is_counted_from_sessions:
+            return known
+        until = min(days[1], known.as_of)
+        cuts = {day for f in known.figures for day in (f.from_on, f.to_on + DAY)} if until >= days[0] else set()
+        months, stretches = whole_months(days[0], until, cuts)
+        levels: dict[int, list[str]] = {}
+        for code in codes:
+            levels.setdefault(code.count("."), []).append(code)
+        cells = [
+            cell
+            for same in levels.values()
+            for cell in await self.unit.reach.cells(
+                same, months, stretches, unreviewed=then.unreviewed, known_at=then.known_at
+            )
+        ]
+        return Known(known.indicator, known.figures, cells, known.as_of)
+
+    def _below(self, query: Query) -> list[str]:
+        """The codes of the places a number is to be broken down by."""
+        if query.by not in LEVEL_DOTS:
+            return []
+        codes = [query.place]
+        for _ in range(LEVEL_DOTS[query.by] - query.place.count(".")):
+            codes = [child.code for code in codes for child in self.places.children(code)]
+        return codes
+
+    def _parts(self, known: Known, query: Query, number: Number) -> dict[str, tuple[Part, ...]]:
+        """The parts by each dimension, by place where that is asked for or usual, and by month where asked for."""
+        if number.value is None:
+            return {}
+        indicator, days = known.indicator, (query.period.from_on, query.period.to_on)
+        parts = {
+            key: [
+                Part(value, known.number(query.place, {**query.selection, key: value}, days).value)
+                for value in dimension.values
+            ]
+            for key, dimension in indicator.dimensions.items()
+            if key not in query.selection
+        }
+        levels = (query.by, indicator.by_place, indicator.list_of)
+        level = next((one for one in levels if LEVEL_DOTS.get(one or "", 0) > query.place.count(".")), None)
+        if level is not None:
+            mentioned = {".".join(f.place_code.split(".")[: LEVEL_DOTS[level] + 1]) for f in known.figures}
+            codes = {code for code in (*self._below(query), *mentioned) if code.count(".") == LEVEL_DOTS[level]}
+            parts[level] = [Part(code, known.number(code, query.selection, days).value) for code in sorted(codes)]
+        if query.by == MONTH and indicator.over_time == "sum":
+            parts[MONTH] = self._months(known, query)
+        return {key: with_rest(_said(mine, key), number.value) for key, mine in parts.items()}
+
+    def _months(self, known: Known, query: Query) -> list[Part]:
+        months, stretches = whole_months(query.period.from_on, query.period.as_of)
+        ends = [((month, _last_day(month))) for month in months]
+        parts = sorted([*ends, *stretches])
+        return [Part(f"{d[0]:%Y-%m}", known.number(query.place, query.selection, d).value) for d in parts]
+
+    async def _a_year_ago(self, indicator: Indicator, query: Query, then: Moment) -> tuple[int | None, int | None]:
+        """The number of the same days a year ago, where no figure straddles them; and that of the whole period."""
+        period = query.period
+        first, last, as_of = (_year_before(day) for day in (period.from_on, period.to_on, period.as_of))
+        past = Query(query.indicators, type(period)(first, last, last), query.place, query.selection)
+        known = await self._known(indicator, past, then, parts=False)
+        if as_of < last and known.indicator.is_counted_from_sessions:
+            known = await self._with_sessions(known, [query.place], (first, as_of), then)
+        whole = _value(known.number(query.place, query.selection, (first, last)))
+        straddling = any(f.from_on <= as_of < f.to_on for f in known.direct(query.place, query.selection))
+        if indicator.over_time == "sum" and straddling:
+            return None, whole
+        return _value(known.number(query.place, query.selection, (first, as_of))), whole
+
+    async def _pending(self, place: str, number: Number) -> tuple[int, int]:
+        found = [await self.unit.reach.pending(place, *days) for days in number.counted]
+        return sum(people for people, _ in found), sum(sessions for _, sessions in found)
+
+
+def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
+    """The last moment of a local date."""
+    return datetime.combine(day + DAY, time(), timezone) - timedelta(microseconds=1)
+
+
+def _value(number: Number) -> int | None:
+    """The number; unknown where only sessions were to be counted and there was none: the bot may be younger."""
+    return None if number.sessions == 0 and not number.figures else number.value
+
+
+def _said(parts: list[Part], key: str) -> list[Part]:
+    """Places and months are listed with nothing said of them; of dimensions, only the values that are known."""
+    if key in LEVEL_DOTS or key == MONTH:
+        return parts
+    return [part for part in parts if part.value is not None]
+
+
+def _last_day(first: date) -> date:
+    return (first + timedelta(days=32)).replace(day=1) - DAY
+
+
+def _year_before(day: date) -> date:
+    """The same date a year ago; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

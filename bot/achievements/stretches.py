@@ -1,0 +1,32 @@
+"""Stretches of whole months: which are a year or a month, and what comes before and after one."""
+
+from datetime import date
+
+from bot.achievements.combining import DAY
+from content.periods import Period
+from storage.reach import whole_months
+
+
+def is_year(period: Period) -> bool:
+    first, last = period.from_on, period.to_on
+    return (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year)
+
+
+def is_month(period: Period) -> bool:
+    return whole_months(period.from_on, period.to_on) == ([period.from_on], [])
+
+
+def neighbours(period: Period, today: date) -> tuple[Period | None, Period | None]:
+    """The stretches of as many months before and after; None where days are left over or it has not begun."""
+    months, days = whole_months(period.from_on, period.to_on)
+    if days:
+        return None, None
+    before = Period(_shifted(period.from_on, -len(months)), period.from_on - DAY, period.from_on - DAY)
+    first, last = period.to_on + DAY, _shifted(period.to_on + DAY, len(months)) - DAY
+    return before, Period(first, last, min(last, today)) if first <= today else None
+
+
+def _shifted(first: date, months: int) -> date:
+    """The first day of the month so many later."""
+    number = first.year * 12 + first.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)

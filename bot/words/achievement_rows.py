@@ -1,0 +1,97 @@
+"""Where one can go from a card of figures: down, up and across, behind the number, to pictures and files."""
+
+from typing import Any
+
+from bot.achievements import REST, Achievement
+from bot.achievements.buttons import places_below, query_button
+from bot.achievements.combining import LEVEL_DOTS
+from bot.achievements.stretches import neighbours
+from bot.queries import MONTH, PROVINCE, Query
+from bot.replies import Button, Row
+from bot.turn import Turn
+from bot.words.achievements import MOST_PLACES, in_order, names_of, period_name
+
+
+def rows_of_all(turn: Turn, query: Query) -> list[Row]:
+    """Every indicator, the years around, and what can be done with the whole card."""
+    buttons = [
+        Button(one.short[turn.language], query_button("fig", narrowed(query, indicators=(one,))))
+        for one in query.indicators
+    ]
+    return [
+        *_pairs(buttons),
+        around(turn, query),
+        (
+            Button(turn.plain("button.chart"), query_button("figc", query, "progress")),
+            Button(turn.plain("button.files"), query_button("figf", query)),
+        ),
+    ]
+
+
+def rows_of_one(turn: Turn, query: Query, one: Achievement) -> list[Row]:
+    """Down, up and across from one number, and behind it."""
+    below = places_below(query)
+    by = [
+        Button(turn.plain(f"button.by_{level}"), query_button("fig", narrowed(query, by=level)))
+        for level in (below, MONTH if one.indicator.over_time == "sum" else None)
+        if level is not None and level != query.by
+    ]
+    behind = (
+        Button(turn.plain("button.behind"), query_button("figs", query)),
+        Button(turn.plain("button.why_changed"), query_button("figw", query)),
+    )
+    away = (
+        Button(turn.plain("button.chart"), query_button("figc", query, _chart(query))),
+        Button(turn.plain("button.files"), query_button("figf", query)),
+    )
+    return [*_places(turn, query, one), tuple(by), behind, away, around(turn, query), _up(turn, query)]
+
+
+def around(turn: Turn, query: Query) -> Row:
+    """The periods of the same length before and after, the latter where it has begun."""
+    before, after = neighbours(query.period, turn.today)
+    named = [(f"« {period_name(turn, before)}", before)] if before else []
+    named += [(f"{period_name(turn, after)} »", after)] if after else []
+    return tuple(Button(label, query_button("fig", narrowed(query, period=period))) for label, period in named)
+
+
+def narrowed(query: Query, **changes: Any) -> Query:
+    """The query with something of it changed; a breakdown that no longer fits falls away."""
+    values = {**vars(query), **({} if "by" in changes else {"by": None}), **changes}
+    return Query(**values)
+
+
+def _places(turn: Turn, query: Query, one: Achievement) -> list[Row]:
+    """A button for each place with a number, to open it."""
+    if query.by not in LEVEL_DOTS:
+        return []
+    names, parts = names_of(turn), in_order(one.parts.get(query.by, ()), query.by)
+    buttons = [
+        Button(names.place(part.key), query_button("fig", narrowed(query, place=part.key)))
+        for part in parts[:MOST_PLACES]
+        if part.key != REST and part.value
+    ]
+    return _pairs(buttons)
+
+
+def _up(turn: Turn, query: Query) -> Row:
+    above = []
+    if query.place != PROVINCE:
+        parent = query.place.rpartition(".")[0]
+        above.append(Button(f"⬆ {names_of(turn).place(parent)}", query_button("fig", narrowed(query, place=parent))))
+    elif query.by or query.selection:
+        whole = narrowed(query, selection={})
+        above.append(Button(f"⬆ {query.indicators[0].short[turn.language]}", query_button("fig", whole)))
+    everything = narrowed(query, indicators=(), selection={})
+    return (*above, Button(turn.plain("button.all_indicators"), query_button("fig", everything)))
+
+
+def _chart(query: Query) -> str:
+    """The picture that suits what is looked at."""
+    if query.by == MONTH:
+        return "months"
+    return "tiles" if query.by == "regency" else "places" if query.by in LEVEL_DOTS else "months"
+
+
+def _pairs(buttons: list[Button]) -> list[Row]:
+    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
