@@ -35,7 +35,11 @@ class Change:
     cause: str
     held_on: date
     place_code: str
-    people: int
+    mode: str
+    standing: str
+    men: int
+    women: int
+    unspecified: int
     sessions: int
     changed_by: int
     changed_at: datetime
@@ -118,42 +122,17 @@ class Reach:
             reach_entries.c.held_on.between(from_on, to_on),
             reach_entries.c.changed_at > after,
         ]
-        columns = [reach_entries.c[name] for name in ("version", "cause", "held_on", "place_code", "changed_by")]
+        names = ("version", "cause", "held_on", "place_code", "mode", "standing", *COUNTS, "changed_by", "changed_at")
         rows = (
-            select(
-                sessions.c.code,
-                *columns,
-                reach_entries.c.changed_at,
-                _people().label("people"),
-                reach_entries.c.session_count,
-                session_versions.c.reason,
-            )
-            .select_from(
-                reach_entries.join(sessions, sessions.c.id == reach_entries.c.session_id).join(
-                    session_versions, version
-                )
-            )
+            select(sessions.c.code, *(reach_entries.c[name] for name in names), session_versions.c.reason)
+            .select_from(_WITH_SESSIONS.join(session_versions, version))
             .where(*_at(code), *inside)
             .order_by(reach_entries.c.id.desc())
             .limit(most)
         )
         if until is not None:
             rows = rows.where(reach_entries.c.changed_at <= until)
-        return [
-            Change(
-                row.code,
-                row.version,
-                row.cause,
-                row.held_on,
-                row.place_code,
-                row.people,
-                row.session_count,
-                row.changed_by,
-                row.changed_at,
-                row.reason,
-            )
-            for row in await self._connection.execute(rows)
-        ]
+        return [Change(*values) for values in map(tuple, await self._connection.execute(rows))]
 
     async def _after(
         self,

@@ -18,7 +18,7 @@ from storage.reach import Cell
 
 DAY = timedelta(days=1)
 Days = tuple[date, date]  # both included
-SEXES = ("men", "women", "unspecified")
+SEXES = {"men": "men", "women": "women", "not_stated": "unspecified"}  # what a cell calls them
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Known:
             and selection.get("mode", cell.mode) == cell.mode
         ]
         sexes = [selection["sex"]] if "sex" in selection else SEXES
-        people = sum(getattr(cell, sex) for cell in cells for sex in sexes)
+        people = sum(getattr(cell, SEXES[sex]) for cell in cells for sex in sexes)
         return Number(people, days[1], (), sum(cell.sessions for cell in cells), (days,))
 
     def _stand(self, place: str, selection: Mapping[str, str], last: date) -> Number:
@@ -109,12 +109,12 @@ class Known:
         """The largest sum of parts; the first of those that are equal."""
         sums = [
             _added([self.number(*node, days) for node in nodes], summed_by=by)
-            for by, nodes in self._partitions(place, selection)
+            for by, nodes in self.partitions(place, selection)
         ]
         known = [one for one in sums if one.value is not None]
         return max(known, key=lambda one: one.value or 0, default=Number())
 
-    def _partitions(
+    def partitions(
         self, place: str, selection: Mapping[str, str]
     ) -> Iterator[tuple[str, list[tuple[str, Mapping[str, str]]]]]:
         for key, dimension in self.indicator.dimensions.items():

@@ -22,7 +22,7 @@ class Names:
 
     def part(self, part: Part, dimension: str, indicator: Indicator) -> str:
         """What a part is called: a value of the dimension, a place, a month, or what is not broken down."""
-        if part.key == REST and REST not in self._values(indicator, dimension):
+        if part.key == REST:
             return self.texts.plain(self.language, "capaian.not_split")
         if dimension in indicator.dimensions:
             return str(self._values(indicator, dimension)[part.key][self.language])

@@ -109,10 +109,9 @@ class Reckoner:
 
     def _below(self, query: Query) -> list[str]:
         """The codes of the places a number is to be broken down by."""
-        if query.by not in LEVEL_DOTS:
-            return []
-        codes = [query.place]
-        for _ in range(LEVEL_DOTS[query.by] - query.place.count(".")):
+        depth = LEVEL_DOTS.get(query.by or "", 0) - query.place.count(".")
+        codes = [query.place] if depth > 0 else []
+        for _ in range(depth):
             codes = [child.code for code in codes for child in self.places.children(code)]
         return codes
 

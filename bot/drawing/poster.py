@@ -8,7 +8,9 @@ from io import BytesIO
 from typing import Any
 
 import segno
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from bot.drawing.page import Font, Letters
 
 WIDTH, HEIGHT = 1240, 1754  # A4 at 150 dots an inch
 MARGIN = 90
@@ -16,8 +18,6 @@ PAPER, INK, GREY = 255, 0, 90
 QR_SIDE = 780  # at most; each module is a whole number of dots, so that edges are sharp
 QUIET = 4  # modules of white around, as the standard asks
 GREYS = 16  # enough for smooth letters; the file stays small where the network is slow
-
-Font = ImageFont.FreeTypeFont
 
 
 def draw_poster(data: Mapping[str, Any]) -> bytes:
@@ -47,6 +47,7 @@ class Page:
 
     def __init__(self, draw: ImageDraw.ImageDraw) -> None:
         self._draw = draw
+        self._letters = Letters()
         self.y = MARGIN
 
     def gap(self, height: int) -> None:
@@ -66,7 +67,7 @@ class Page:
             top = self.y
             self._draw.ellipse((MARGIN, top, MARGIN + disc, top + disc), fill=INK)
             middle = (MARGIN + disc / 2, top + disc / 2)
-            self._draw.text(middle, str(number), fill=PAPER, font=_font(34), anchor="mm", stroke_width=1)
+            self._draw.text(middle, str(number), fill=PAPER, font=self._letters.font(34), anchor="mm", stroke_width=1)
             for line in lines:
                 self._line(left, line, font)
             self.y = max(self.y, top + disc) + 14
@@ -85,21 +86,8 @@ class Page:
 
     def _fitted(self, text: str, size: int, width: int) -> tuple[Font, list[str]]:
         """The largest size down to two thirds at which it is one line; else two thirds, over several."""
-        for smaller in range(size, size * 2 // 3, -2):
-            font = _font(smaller)
-            if self._draw.textlength(text, font) <= width:
-                return font, [text]
-        return font, self._broken(text, font, width)
-
-    def _broken(self, text: str, font: Font, width: int) -> list[str]:
-        lines = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and self._draw.textlength(longer, font) > width:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return lines
+        smaller, lines = self._letters.fitted(text, size, width, size * 2 // 3 + 1)
+        return self._letters.font(smaller), lines
 
 
 def _qr(link: str) -> Image.Image:
@@ -113,12 +101,6 @@ def _qr(link: str) -> Image.Image:
                 code.putpixel((x, y), INK)
     side = modules * (QR_SIDE // modules)
     return code.resize((side, side), Image.Resampling.NEAREST)
-
-
-def _font(size: int) -> Font:
-    font = ImageFont.load_default(size)
-    assert isinstance(font, Font)  # the one that has sizes
-    return font
 
 
 def _height(font: Font) -> int:

@@ -30,11 +30,17 @@ def rows_of_all(turn: Turn, query: Query) -> list[Row]:
 
 def rows_of_one(turn: Turn, query: Query, one: Achievement) -> list[Row]:
     """Down, up and across from one number, and behind it."""
-    below = places_below(query)
+    ways = (places_below(query), MONTH if one.indicator.over_time == "sum" else None)
     by = [
-        Button(turn.plain(f"button.by_{level}"), query_button("fig", narrowed(query, by=level)))
-        for level in (below, MONTH if one.indicator.over_time == "sum" else None)
-        if level is not None and level != query.by
+        Button(turn.plain(f"button.by_{way}"), query_button("fig", narrowed(query, by=way)))
+        for way in ways
+        if way is not None and way != query.by
+    ]
+    by += [
+        Button(turn.plain("button.by_dimension", name=dimension.name[turn.language]), query_button("fig", there))
+        for key, dimension in one.indicator.dimensions.items()
+        if key not in query.selection and key != query.by
+        for there in (narrowed(query, by=key),)
     ]
     behind = (
         Button(turn.plain("button.behind"), query_button("figs", query)),
@@ -44,7 +50,7 @@ def rows_of_one(turn: Turn, query: Query, one: Achievement) -> list[Row]:
         Button(turn.plain("button.chart"), query_button("figc", query, _chart(query))),
         Button(turn.plain("button.files"), query_button("figf", query)),
     )
-    return [*_places(turn, query, one), tuple(by), behind, away, around(turn, query), _up(turn, query)]
+    return [*_parts(turn, query, one), *_pairs(by), behind, away, around(turn, query), _up(turn, query)]
 
 
 def around(turn: Turn, query: Query) -> Row:
@@ -61,16 +67,18 @@ def narrowed(query: Query, **changes: Any) -> Query:
     return Query(**values)
 
 
-def _places(turn: Turn, query: Query, one: Achievement) -> list[Row]:
-    """A button for each place with a number, to open it."""
-    if query.by not in LEVEL_DOTS:
+def _parts(turn: Turn, query: Query, one: Achievement) -> list[Row]:
+    """A button for each part with a number, to open it: a place, or a value of the dimension."""
+    if query.by is None or query.by == MONTH:
         return []
-    names, parts = names_of(turn), in_order(one.parts.get(query.by, ()), query.by)
-    buttons = [
-        Button(names.place(part.key), query_button("fig", narrowed(query, place=part.key)))
-        for part in parts[:MOST_PLACES]
-        if part.key != REST and part.value
-    ]
+    names, is_place = names_of(turn), query.by in LEVEL_DOTS
+    buttons = []
+    for part in in_order(one.parts.get(query.by, ()), query.by)[:MOST_PLACES]:
+        if not part.value or part.key == REST:
+            continue
+        chosen = {**query.selection, query.by: part.key}
+        there = narrowed(query, place=part.key) if is_place else narrowed(query, selection=chosen)
+        buttons.append(Button(names.part(part, query.by, one.indicator), query_button("fig", there)))
     return _pairs(buttons)
 
 
