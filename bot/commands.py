@@ -12,7 +12,7 @@ from bot.catalogue_check import catalogue_faults
 from bot.exports.documents import template_faults
 from bot.i18n import Texts
 from bot.importing import Counted, read_figures, store_figures
-from bot.queries import read_query
+from bot.queries import Unclear, read_query
 from bot.settings import CACHE, Settings
 from content.faults import Fault
 from content.gate import Trial
@@ -29,8 +29,8 @@ class Report:
 async def query_achievements(environment: Mapping[str, str], words: str) -> dict[str, Any] | None:
     """The answer to /capaian WORDS as data; None where the words are not understood."""
     settings, library, now = Settings.read(environment), Library.load(), utc_now()
-    query = read_query(words, library.indicators, now.astimezone(settings.timezone).date())
-    if query is None:
+    query = read_query(words, library.indicators, library.places, now.astimezone(settings.timezone).date())
+    if isinstance(query, Unclear):
         return None
     texts, store = Texts.load(FOLDER / "locales"), Store(settings.database_url)
     try:

@@ -84,6 +84,14 @@ class Texts:
         """21 Jun, where the year goes without saying."""
         return format_date(value, "d MMM", locale=self._locales[language])
 
+    def decimal(self, language: str, value: Any) -> str:
+        """78,47; without zeros at the end."""
+        return format_decimal(value, format="#,##0.##", locale=self._locales[language])
+
+    def short_month(self, language: str, number: int) -> str:
+        """Agu, for a column of a chart."""
+        return str(self._locales[language].months["format"]["abbreviated"][number])
+
     def month(self, language: str, value: date) -> str:
         """Juni 2025."""
         return format_date(value, "MMMM y", locale=self._locales[language])

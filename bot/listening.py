@@ -8,12 +8,18 @@ from dataclasses import dataclass, replace
 
 from bot.access import Role
 from bot.endpoint import Handler
+from bot.figure_flow import KINDS as ENTRIES
 from bot.handlers import (
+    achievements,
     answers,
     attendance,
+    figure_sources,
+    figures,
     handover,
     media,
     offers,
+    publications,
+    releases,
     reviews,
     session_book,
     session_changes,
@@ -103,6 +109,16 @@ async def asked(turn: Turn) -> Reply:
     return offers.with_check(turn, reply) if is_offer else reply
 
 
+async def capaian(turn: Turn) -> Reply:
+    """/capaian and words: all indicators of a period, one of them opened, or why it changed."""
+    query = achievements.read(turn)
+    if isinstance(query, Reply):
+        return query
+    if query.since is not None:
+        return await figure_sources.explain(turn, query, query.since)
+    return await achievements.show_query(turn, query)
+
+
 def heard(handler: Handler) -> Handler:
     """The handler of a command behind which a call for help is heard, too: "/kontak tolong, saya dikurung"."""
 
@@ -160,6 +176,9 @@ async def text_in_group(turn: Turn) -> Reply:
 FORMS = {
     SESSION: Form(Role.FACILITATOR, sessions.typed, _is_certain),
     session_book.FORM: Form(Role.FACILITATOR, session_book.reason_typed, _is_certain),
+    **{form: Form(Role.STAFF, figures.typed, _is_certain) for form in ENTRIES},
+    publications.FORM: Form(Role.STAFF, publications.reason_typed, _is_certain),
+    releases.FORM: Form(Role.STAFF, releases.text_typed, _is_passed_on),
     reviews.FORM: Form(Role.STAFF, reviews.note_typed, _is_certain),
     tickets.FORM: Form(Role.PUBLIC, tickets.typed, _is_passed_on),
     handover.FORM: Form(Role.PUBLIC, handover.typed, _is_heard),

@@ -12,7 +12,8 @@ from bot.turn import Turn
 from storage.drafts import Draft
 
 QUESTION, OFFER, TICKET, REVIEW = "question", "offer", "ticket", "review_return"
-SHORT = frozenset({QUESTION, OFFER, TICKET, REVIEW})
+CLOSING, RELEASE = "closing", "release"
+SHORT = frozenset({QUESTION, OFFER, TICKET, REVIEW, CLOSING, RELEASE})
 LAST = timedelta(minutes=30)
 
 

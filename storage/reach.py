@@ -26,6 +26,15 @@ class Cell(NamedTuple):
     sessions: int
 
 
+class Behind(NamedTuple):
+    """A session that a number is made of."""
+
+    code: str
+    held_on: date
+    place_code: str  # its own, or the first of those it is split by
+    people: int
+
+
 @dataclass(frozen=True)
 class Change:
     """By how much an act changed what counts: its session, who did it and when, and why if they said so."""
@@ -93,11 +102,16 @@ class Reach:
 
     async def sessions_behind(
         self, code: str, from_on: date, to_on: date, *, most: int, skip: int = 0
-    ) -> list[tuple[str, date, int]]:
-        """Codes of the sessions that make up the number of a place, newest first, with their day and people there."""
+    ) -> list[Behind]:
+        """The sessions that make up the number of a place, newest first, with their people there."""
         people = func.sum(_people())
         rows = (
-            select(reach_entries.c.held_on, reach_entries.c.session_id, people.label("people"))
+            select(
+                reach_entries.c.held_on,
+                reach_entries.c.session_id,
+                func.min(reach_entries.c.place_code).label("place_code"),
+                people.label("people"),
+            )
             .where(*_at(code), reach_entries.c.held_on.between(from_on, to_on))
             .group_by(reach_entries.c.held_on, reach_entries.c.session_id)
             .having(or_(people != 0, func.sum(reach_entries.c.session_count) != 0))
@@ -105,9 +119,13 @@ class Reach:
             .limit(most)
             .offset(skip)
         ).subquery()
-        named = select(sessions.c.code, rows.c.held_on, rows.c.people).join(rows, rows.c.session_id == sessions.c.id)
+        columns = (sessions.c.code, rows.c.held_on, rows.c.place_code, rows.c.people)
+        named = select(*columns).join(rows, rows.c.session_id == sessions.c.id)
         ordered = named.order_by(rows.c.held_on.desc(), rows.c.session_id.desc())
-        return [(row.code, row.held_on, int(row.people)) for row in await self._connection.execute(ordered)]
+        return [
+            Behind(row.code, row.held_on, row.place_code, int(row.people))
+            for row in await self._connection.execute(ordered)
+        ]
 
     async def changes(
         self, code: str, from_on: date, to_on: date, *, after: datetime, until: datetime | None, most: int

@@ -30,10 +30,11 @@ class Reckoner:
     unit: Unit
     places: Register
     timezone: ZoneInfo
+    at: datetime | None = None  # as known at this moment, whatever the query says; nothing closed is looked for
 
     async def achieved(self, indicator: Indicator, query: Query, *, parts: bool = True) -> Achievement:
         """The achievement of one indicator, with its parts or (quicker, and the same number) without."""
-        publication = None if query.known_on else await self._publication(query)
+        publication = None if query.known_on or self.at else await self._publication(query)
         then = await self._moment(query, publication)
         days = (query.period.from_on, query.period.to_on)
         known = await self._known(indicator, query, then, parts=parts)
@@ -61,8 +62,8 @@ class Reckoner:
     async def _moment(self, query: Query, publication: Publication | None) -> Moment:
         if publication is not None:
             return Moment(publication.closed_at, publication.counts_unreviewed)
-        unreviewed = await self.unit.reviews.counts_unreviewed()
-        return Moment(end_of_day(query.known_on, self.timezone) if query.known_on else None, unreviewed)
+        known_at = self.at or (end_of_day(query.known_on, self.timezone) if query.known_on else None)
+        return Moment(known_at, await self.unit.reviews.counts_unreviewed())
 
     async def _closing(self, indicator: Indicator, query: Query, publication: Publication | None) -> Closing | None:
         """What the published number would be by all that is known now."""

@@ -8,8 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.drawing.charts import draw_chart
 from bot.drawing.poster import draw_poster
 from bot.exports import documents, sessions_xlsx
+from bot.exports.release import draw_release
+from bot.exports.summary import draw_summary
+from bot.exports.workbook import draw_workbook
 
 Draw = Callable[[Mapping[str, Any]], bytes]
 
@@ -26,6 +30,10 @@ class Drawing:
 DRAWINGS: Mapping[str, Drawing] = {
     "sessions_xlsx": Drawing(sessions_xlsx.draw),
     "session_docx": Drawing(documents.draw),
+    "workbook": Drawing(draw_workbook),
+    "release": Drawing(draw_release),
+    "summary": Drawing(draw_summary),
+    "chart": Drawing(draw_chart, "sendPhoto", "photo"),
     "poster": Drawing(draw_poster),  # as a document, for a photograph would be blurred
 }
 

@@ -3,31 +3,33 @@
 from bot.access import Role
 from bot.achievements import Reckoner
 from bot.achievements.buttons import query_of
-from bot.queries import Query, read_query
-from bot.refusals import Refusal
+from bot.queries import Query, Unclear, read_query
 from bot.replies import Reply, card
 from bot.turn import Turn
 from bot.words import achievement_rows as rows
 from bot.words import achievements as words
+from bot.words.asking_back import asked_back
 
 
-async def capaian(turn: Turn) -> Reply:
-    """/capaian and words: all indicators of a period on one card, or one indicator opened."""
+def read(turn: Turn) -> Query | Reply:
+    """What /capaian asks, or what is not understood of it."""
     turn.require(Role.STAFF)
-    query = read_query(turn.incoming.arguments, turn.library.indicators, turn.today)
-    if query is None:
-        raise Refusal("capaian.not_understood", words=turn.incoming.arguments[:80])
-    return await _show(turn, query)
+    query = read_query(turn.incoming.arguments, turn.library.indicators, turn.library.places, turn.today)
+    if isinstance(query, Unclear):
+        html, choices = asked_back(turn, query, turn.incoming.arguments)
+        return card(html, *choices)
+    return query
 
 
 async def show(turn: Turn) -> Reply:
     """A button that leads to other numbers."""
     turn.require(Role.STAFF)
     query, _ = query_of(turn.action, turn.library, turn.today)
-    return await _show(turn, query)
+    return await show_query(turn, query)
 
 
-async def _show(turn: Turn, query: Query) -> Reply:
+async def show_query(turn: Turn, query: Query) -> Reply:
+    """The card of all indicators, or one opened."""
     reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone)
     if len(query.indicators) > 1:
         found = [await reckoner.achieved(indicator, query, parts=False) for indicator in query.indicators]

@@ -12,6 +12,7 @@ from bot.turn import Turn
 from bot.words.achievements import amount, heading, names_of, period_name, titled
 from content.periods import Period
 from storage.figures import CANCELLED, Figure
+from storage.reach import Behind
 
 MOST_ENTRIES = 12
 MOST_LINES = 10
@@ -22,7 +23,7 @@ def behind(
     query: Query,
     one: Achievement,
     who: Mapping[int, str],
-    sessions: Sequence[tuple[str, date, int]],
+    sessions: Sequence[Behind],
     *,
     page: int,
     has_more: bool,
@@ -36,8 +37,14 @@ def behind(
         counted = turn.number(one.number.sessions or 0)
         lines.append(turn.say("behind.sessions", count=counted, page=turn.number(page + 1)))
     lines += [
-        turn.say("behind.session", code=code, day=turn.day(day), people=turn.number(people))
-        for code, day, people in sessions
+        turn.say(
+            "behind.session",
+            code=session.code,
+            day=turn.day(session.held_on),
+            place=names_of(turn).place(session.place_code),
+            people=turn.number(session.people),
+        )
+        for session in sessions
     ]
     html = turn.say(
         "behind.card",
@@ -150,13 +157,13 @@ def _behind_rows(
     turn: Turn,
     query: Query,
     figures: Sequence[Figure],
-    sessions: Sequence[tuple[str, date, int]],
+    sessions: Sequence[Behind],
     *,
     page: int,
     has_more: bool,
 ) -> list[Row]:
     opened = [Button(str(number), act("fige", str(f.id))) for number, f in enumerate(figures, start=1)]
-    codes = [Button(code, act("session", code)) for code, _, _ in sessions]
+    codes = [Button(session.code, act("session", session.code)) for session in sessions]
     turns = [Button("«", query_button("figs", query, str(page - 1)))] if page else []
     turns += [Button("»", query_button("figs", query, str(page + 1)))] if has_more else []
     back = (Button(turn.plain("button.back"), query_button("fig", query)),)

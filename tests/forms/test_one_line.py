@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.forms.engine import Accepted
-from bot.forms.numbers import value
 from bot.forms.one_line import LONGEST, Line, read_line
 from bot.forms.reading import read_date
 from bot.forms.session import MATERIALS, session_fields
+from content.numbers import value
 from content.places import Register
 
 TODAY = date(2026, 11, 24)

@@ -9,9 +9,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.forms.engine import Answer, Asked, Option
-from bot.forms.numbers import WORDED
 from bot.forms.reading import WEEKDAYS, before, read_date
 from bot.forms.session import DateField
+from content.numbers import WORDED
 from content.periods import MONTHS
 
 if TYPE_CHECKING:

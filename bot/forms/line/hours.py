@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.forms.numbers import WORDED, value
+from content.numbers import WORDED, value
 
 if TYPE_CHECKING:
     from bot.forms.line.paper import Paper

@@ -14,8 +14,8 @@ from bot.forms.engine import Asked, Option
 from bot.forms.line.joining import MOST, Token, joined
 from bot.forms.line.paper import STRUCK
 from bot.forms.line.words import SEXES, TITLES
-from bot.forms.numbers import DIGITS, WORDED, value
 from bot.forms.session import PeopleField
+from content.numbers import DIGITS, WORDED, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

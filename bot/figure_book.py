@@ -1,0 +1,98 @@
+"""Between what staff enter and the books of figures and targets: drafts as data, stored whole or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from storage import Unit
+from storage.figures import Conflict, Figure, Source
+from storage.targets import Target
+
+FIGURE, TARGET = "figure", "target"
+SECOND_PERSON = "figures_need_second"  # the option: whether a second member of staff is to look first
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What was entered: numbers with one source; a number's `seen` is the revision it replaces."""
+
+    kind: str
+    rows: tuple[Mapping[str, Any], ...]
+    source: str
+    reason: str | None = None
+
+    def figures(self) -> list[Figure]:
+        return [
+            Figure(
+                row["indicator"],
+                row["kind"],
+                row["place"],
+                date.fromisoformat(row["from"]),
+                date.fromisoformat(row["to"]),
+                row["value"],
+                Source(self.source),
+                dict(row["dimensions"]),
+            )
+            for row in self.rows
+        ]
+
+    def targets(self) -> list[Target]:
+        return [
+            Target(
+                row["indicator"],
+                row["place"],
+                date.fromisoformat(row["from"]),
+                date.fromisoformat(row["to"]),
+                row["value"],
+                Source(self.source),
+                dict(row["dimensions"]),
+            )
+            for row in self.rows
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"rows": [dict(row) for row in self.rows], "source": self.source, "reason": self.reason}
+
+    @classmethod
+    def of(cls, kind: str, data: Mapping[str, Any]) -> "Entered":
+        return cls(kind, tuple(data["rows"]), data.get("source") or "", data.get("reason"))
+
+
+def row_of(number: Figure | Target) -> dict[str, Any]:
+    """A number as the data of a draft."""
+    return {
+        "indicator": number.indicator,
+        "kind": number.kind if isinstance(number, Figure) else None,
+        "place": number.place_code,
+        "from": str(number.from_on),
+        "to": str(number.to_on),
+        "dimensions": dict(number.dimensions),
+        "value": number.value,
+    }
+
+
+async def store(
+    unit: Unit, entered: Entered, *, key: str, by: int, now: datetime, approved_by: int | None = None
+) -> Sequence[Figure | Target]:
+    """Store every number; `Conflict` where one was changed since it was seen, and then nothing is to be kept."""
+    if entered.kind == TARGET:
+        for target, row in zip(entered.targets(), entered.rows, strict=True):
+            revisions = await unit.targets.revisions(target)
+            seen = revisions[-1] if revisions else None
+            if (seen.revision if seen else None) != row.get("seen"):
+                raise Conflict(seen)
+            await unit.targets.revise(seen, target, by=by, now=now, key=key, approved_by=approved_by)
+        return await unit.targets.by_key(key)
+    for figure, row in zip(entered.figures(), entered.rows, strict=True):
+        standing = await unit.figures.standing(figure)
+        if (standing.revision if standing else None) != row.get("seen"):
+            raise Conflict(standing)
+        if standing is None:
+            await unit.figures.record(figure, by=by, now=now, key=key, approved_by=approved_by)
+        else:
+            reason = entered.reason or ""
+            await unit.figures.correct(
+                standing, figure, reason=reason, by=by, now=now, key=key, approved_by=approved_by
+            )
+    return await unit.figures.by_key(key)

@@ -1,0 +1,70 @@
+"""How closing a period looks, and what was published."""
+
+from collections.abc import Sequence
+
+from bot.achievements import Achievement
+from bot.i18n import EscapedHtml
+from bot.queries import Query
+from bot.replies import Button, Row, act
+from bot.turn import Turn
+from bot.words.achievements import amount, period_name, titled
+from content.periods import Period
+from storage.publications import Publication
+
+
+def to_close(
+    turn: Turn, query: Query, found: Sequence[Achievement], *, pending: tuple[int, int], revisions: int
+) -> EscapedHtml:
+    """The numbers to be frozen, what is missing, and what would be different from the last closing."""
+    people, sessions = pending
+    missing = [titled(turn, one) for one in found if one.realization is None]
+    lines = [turn.say("close.line", name=titled(turn, one), value=_value(turn, one)) for one in found]
+    return turn.say(
+        "close.again_card" if revisions else "close.card",
+        period=period_name(turn, query.period),
+        lines=EscapedHtml("\n".join(lines)),
+        pending=turn.say("close.pending", people=turn.number(people), sessions=turn.number(sessions))
+        if sessions
+        else "",
+        missing=turn.say("close.missing", names=", ".join(missing)) if missing else "",
+    )
+
+
+def published(turn: Turn, publication: Publication) -> EscapedHtml:
+    return turn.say(
+        "close.done",
+        period=period_name(turn, _period(publication)),
+        code=publication.code,
+        hash=publication.hash[:16],
+        reason=turn.say("why.reason", reason=publication.reason) if publication.reason else "",
+    )
+
+
+def published_rows(turn: Turn, publication: Publication) -> tuple[Row, ...]:
+    return ((Button(turn.plain("button.release"), act("release", publication.code)),),)
+
+
+def closed(turn: Turn, publications: Sequence[Publication]) -> EscapedHtml:
+    """What was closed, the latest first."""
+    lines = [
+        turn.say(
+            "close.listed",
+            code=one.code,
+            period=period_name(turn, _period(one)),
+            day=turn.day(one.closed_at.astimezone(turn.house.timezone).date()),
+            reason=turn.say("why.reason", reason=one.reason) if one.reason else "",
+        )
+        for one in publications
+    ]
+    return turn.say("close.list", lines=EscapedHtml("\n".join(lines or [turn.say("close.nothing")])))
+
+
+def _value(turn: Turn, one: Achievement) -> str:
+    """The number to be frozen; of a closed period both, where they differ."""
+    if one.closing is None or one.erratum is None:
+        return amount(turn, one, one.realization)
+    return f"{amount(turn, one, one.realization)} → {amount(turn, one, one.closing.now)}"
+
+
+def _period(publication: Publication) -> Period:
+    return Period(publication.from_on, publication.to_on, publication.to_on)
