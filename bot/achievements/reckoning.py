@@ -133,7 +133,8 @@ class Reckoner:
         level = next((one for one in levels if LEVEL_DOTS.get(one or "", 0) > query.place.count(".")), None)
         if level is not None:
             mentioned = {".".join(f.place_code.split(".")[: LEVEL_DOTS[level] + 1]) for f in known.figures}
-            codes = {code for code in (*self._below(query), *mentioned) if code.count(".") == LEVEL_DOTS[level]}
+            all_there_are = () if indicator.by_place else self._below(query)  # a list has no places but those on it
+            codes = {code for code in (*all_there_are, *mentioned) if code.count(".") == LEVEL_DOTS[level]}
             parts[level] = [Part(code, known.number(code, query.selection, days).value) for code in sorted(codes)]
         if query.by == MONTH and indicator.over_time == "sum":
             parts[MONTH] = self._months(known, query)
@@ -148,7 +149,7 @@ class Reckoner:
     async def _a_year_ago(self, indicator: Indicator, query: Query, then: Moment) -> tuple[int | None, int | None]:
         """The number of the same days a year ago, where no figure straddles them; and that of the whole period."""
         period = query.period
-        first, last, as_of = (_year_before(day) for day in (period.from_on, period.to_on, period.as_of))
+        first, last, as_of = (year_before(day) for day in (period.from_on, period.to_on, period.as_of))
         past = Query(query.indicators, type(period)(first, last, last), query.place, query.selection)
         known = await self._known(indicator, past, then, parts=False)
         if as_of < last and known.indicator.is_counted_from_sessions:
@@ -185,7 +186,7 @@ def _last_day(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1) - DAY
 
 
-def _year_before(day: date) -> date:
+def year_before(day: date) -> date:
     """The same date a year ago; 28 February for the 29th."""
     try:
         return day.replace(year=day.year - 1)

@@ -163,7 +163,7 @@ async def _save(turn: Turn, key: str) -> Reply:
     except Conflict:
         raise Refusal("enter.changed_meanwhile") from None
     await turn.unit.audit.note(me, f"record_{kind}", f"{kind}s:{key}", turn.now, rows=len(numbers))
-    shown = Card(words.stored(turn, numbers, is_new=True), in_place=turn.pressed)
+    shown = Card(words.stored(turn, numbers, is_new=True), words.stored_rows(turn, numbers), in_place=turn.pressed)
     return Reply((shown,), toast=turn.plain("enter.saved_short"))
 
 

@@ -9,7 +9,8 @@ from bot.achievements.stretches import neighbours
 from bot.queries import MONTH, PROVINCE, Query
 from bot.replies import Button, Row
 from bot.turn import Turn
-from bot.words.achievements import MOST_PLACES, in_order, names_of, period_name
+from bot.words.achievement_parts import MOST_PLACES, in_order
+from bot.words.achievements import names_of, period_name
 
 
 def rows_of_all(turn: Turn, query: Query) -> list[Row]:
@@ -37,7 +38,9 @@ def rows_of_one(turn: Turn, query: Query, one: Achievement) -> list[Row]:
         if way is not None and way != query.by
     ]
     by += [
-        Button(turn.plain("button.by_dimension", name=dimension.name[turn.language]), query_button("fig", there))
+        Button(
+            turn.plain("button.by_dimension", name=dimension.name[turn.language].casefold()), query_button("fig", there)
+        )
         for key, dimension in one.indicator.dimensions.items()
         if key not in query.selection and key != query.by
         for there in (narrowed(query, by=key),)

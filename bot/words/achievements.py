@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.achievements import REST, Achievement, Part
-from bot.achievements.combining import LEVEL_DOTS
+from bot.achievements import Achievement
 from bot.achievements.names import Names
 from bot.achievements.pace import change, pace_of
+from bot.achievements.reckoning import year_before
 from bot.achievements.stretches import is_month, is_year
 from bot.i18n import EscapedHtml
 from bot.queries import Query
 from bot.turn import Turn
+from bot.words.achievement_parts import parts_of
 from content.periods import Period
-
-MOST_PLACES = 24  # lines of a list of places, and buttons below it
+from storage.figures import Source
 
 
 def all_of(turn: Turn, query: Query, found: Iterable[Achievement]) -> EscapedHtml:
@@ -41,7 +41,7 @@ def opened(turn: Turn, query: Query, one: Achievement, beside: Iterable[Achievem
         pace=_pace(turn, query, one),
         targets=_revisions(turn, one),
         closing=_closing(turn, one),
-        parts=EscapedHtml("".join(_parts(turn, one, names))),
+        parts=EscapedHtml("".join(parts_of(turn, one, names))),
         beside=EscapedHtml("".join(turn.say("capaian.beside", line=_line(turn, query, other)) for other in beside)),
         notes=_notes(turn, [one]),
         sources=sources(turn, one),
@@ -89,10 +89,10 @@ def amount(turn: Turn, one: Achievement, value: int | None) -> str:
 
 def sources(turn: Turn, one: Achievement) -> EscapedHtml:
     """Where a number comes from: documents, what staff recorded, what the bot counted."""
-    documents = dict.fromkeys((f.source.title, f.source.dated, f.recorded_by is None) for f in one.number.figures)
+    documents = dict.fromkeys((source_name(f.source), f.recorded_by is None) for f in one.number.figures)
     shown = [
-        turn.say("capaian.document" if is_document else "capaian.recorded", title=title, dated=dated or "–")
-        for title, dated, is_document in documents
+        turn.say("capaian.document" if is_document else "capaian.recorded", title=title)
+        for title, is_document in documents
     ]
     if one.number.sessions is not None:
         shown.append(turn.say("capaian.counted", count=turn.number(one.number.sessions)))
@@ -134,6 +134,10 @@ def _against(turn: Turn, one: Achievement) -> EscapedHtml | str:
     return turn.say("capaian.against", target=turn.number(one.target), rate=rate(turn, one.rate))
 
 
+def source_name(source: Source) -> str:
+    return f"{source.title}, {source.dated}" if source.dated else source.title
+
+
 def rate(turn: Turn, percent: Decimal | None) -> str:
     return turn.plain("capaian.no_rate") if percent is None else turn.house.texts.percent(turn.language, percent)
 
@@ -149,9 +153,17 @@ def _pace(turn: Turn, query: Query, one: Achievement) -> EscapedHtml:
         turned = "" if percent is None else turn.plain("capaian.change", change=_signed(turn, percent))
         key = "capaian.before" if query.period.as_of < query.period.to_on else "capaian.period_before"
         said.append(turn.say(key, value=amount(turn, one, one.before), change=turned))
-    elif one.year_before is not None:
-        said.append(turn.say("capaian.year_before", value=amount(turn, one, one.year_before)))
+    elif one.year_before is not None and one.indicator.over_time == "sum":
+        before = _year_before(query.period)
+        said.append(
+            turn.say("capaian.year_before", period=period_name(turn, before), value=amount(turn, one, one.year_before))
+        )
     return EscapedHtml("".join(turn.say("capaian.below", text=text) for text in said))
+
+
+def _year_before(period: Period) -> Period:
+    first, last = year_before(period.from_on), year_before(period.to_on)
+    return Period(first, last, last)
 
 
 def _signed(turn: Turn, percent: Decimal) -> str:
@@ -202,35 +214,3 @@ def _notes(turn: Turn, found: Iterable[Achievement]) -> EscapedHtml:
     """What must be said beside the numbers, such as a source that contradicts itself."""
     notes = dict.fromkeys(note for one in found for note in one.notes)
     return EscapedHtml("".join(turn.say("capaian.note", note=note) for note in notes))
-
-
-def _parts(turn: Turn, one: Achievement, names: Names) -> list[EscapedHtml]:
-    shown = []
-    for dimension, parts in one.parts.items():
-        lines = [
-            turn.say("capaian.part", name=names.part(part, dimension, one.indicator), value=_value(turn, part))
-            for part in in_order(parts, dimension)[:MOST_PLACES]
-        ]
-        if len(parts) > MOST_PLACES:
-            lines.append(turn.say("capaian.more_parts", count=turn.number(len(parts) - MOST_PLACES)))
-        if excess := one.excess(dimension):
-            lines.append(turn.say("capaian.excess", excess=turn.number(excess)))
-        shown.append(
-            turn.say(
-                "capaian.parts",
-                dimension=names.dimension(dimension, one.indicator),
-                lines=EscapedHtml("\n".join(lines)),
-            )
-        )
-    return shown
-
-
-def in_order(parts: Iterable[Part], dimension: str) -> list[Part]:
-    """Places by their number, the largest first; the rest last. Months and values as they are."""
-    if dimension not in LEVEL_DOTS:
-        return list(parts)
-    return sorted(parts, key=lambda part: (part.key == REST, part.value is None, -(part.value or 0)))
-
-
-def _value(turn: Turn, part: Part) -> str:
-    return turn.plain("capaian.not_split") if part.value is None else turn.number(part.value)

@@ -12,7 +12,8 @@ from bot.achievements.sharing import shareable
 from bot.i18n import EscapedHtml
 from bot.queries import MONTH, Query
 from bot.turn import Turn
-from bot.words.achievements import amount, heading, in_order, names_of, period_name, rate, titled
+from bot.words.achievement_parts import in_order
+from bot.words.achievements import amount, heading, names_of, period_name, rate, titled
 from content.places.tiles import Tile
 
 KINDS = ("progress", "months", "places", "shares", "tiles")

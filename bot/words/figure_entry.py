@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.access import Role
+from bot.achievements.buttons import query_button
 from bot.achievements.checking import Judged, Objection
 from bot.figure_book import FIGURE, Entered
 from bot.i18n import EscapedHtml
-from bot.queries import Unclear
+from bot.queries import Query, Unclear
 from bot.replies import Button, Row, act
 from bot.turn import Turn
 from bot.words.asking_back import reason as not_clear
 from bot.words.figure_sources import about, value_of
 from content.indicators import short_key
+from content.periods import year as whole_year
 from storage.drafts import Draft
 from storage.figures import Figure
 from storage.proposals import Proposal
@@ -122,6 +124,18 @@ def stored(turn: Turn, numbers: Sequence[Figure | Target], *, is_new: bool) -> E
     ]
     key = "enter.stored" if is_new else "enter.stored_before"
     return turn.say(key, lines=EscapedHtml("\n".join(lines)))
+
+
+def stored_rows(turn: Turn, numbers: Sequence[Figure | Target]) -> tuple[Row, ...]:
+    """To the numbers that were changed, each indicator once, in the year of the entry."""
+    found = {number.indicator: number for number in numbers}
+    return tuple(
+        (Button(turn.plain("button.see", name=indicator.short[turn.language]), query_button("fig", query)),)
+        for code, number in found.items()
+        if (indicator := turn.library.indicators.get(code)) is not None
+        for query in (Query((indicator,), whole_year(number.to_on.year, turn.today)),)
+        if query.period.from_on <= turn.today
+    )
 
 
 def proposed(turn: Turn, entered: Entered, *, is_new: bool) -> EscapedHtml:

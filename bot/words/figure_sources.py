@@ -9,7 +9,7 @@ from bot.i18n import EscapedHtml
 from bot.queries import Query
 from bot.replies import Button, Row, act
 from bot.turn import Turn
-from bot.words.achievements import amount, heading, names_of, period_name, titled
+from bot.words.achievements import amount, heading, names_of, period_name, source_name, titled
 from content.periods import Period
 from storage.figures import CANCELLED, Figure
 from storage.reach import Behind
@@ -116,7 +116,7 @@ def _figure_line(turn: Turn, figure: Figure, who: Mapping[int, str], *, mark: st
         mark=mark,
         about=about(turn, figure),
         value=value_of(turn, figure),
-        source=_source(figure),
+        source=source_name(figure.source),
         by=person_name(turn, who, figure.recorded_by),
         at=local_day(turn, figure.recorded_at),
     )
@@ -128,7 +128,7 @@ def _revision(turn: Turn, figure: Figure, who: Mapping[int, str]) -> EscapedHtml
         "entry.revision",
         number=turn.number(figure.revision),
         value=value_of(turn, figure),
-        source=_source(figure),
+        source=source_name(figure.source),
         url=turn.say("entry.url", url=figure.source.url) if figure.source.url else "",
         by=person_name(turn, who, figure.recorded_by),
         at=local_day(turn, figure.recorded_at),
@@ -136,10 +136,6 @@ def _revision(turn: Turn, figure: Figure, who: Mapping[int, str]) -> EscapedHtml
         note=turn.say("capaian.note", note=figure.note) if figure.note else "",
         second=second,
     )
-
-
-def _source(figure: Figure) -> str:
-    return f"{figure.source.title}, {figure.source.dated}" if figure.source.dated else figure.source.title
 
 
 def person_name(turn: Turn, who: Mapping[int, str], person: int | None) -> str:
