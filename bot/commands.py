@@ -9,7 +9,8 @@ from bot.achievements import Reckoner
 from bot.achievements.names import Names, as_json
 from bot.app import utc_now
 from bot.catalogue_check import catalogue_faults
-from bot.exports.documents import template_faults
+from bot.exports.documents import OF_SESSIONS, template_faults
+from bot.exports.placeholders import statement_placeholders
 from bot.i18n import Texts
 from bot.importing import Counted, read_figures, store_figures
 from bot.queries import Unclear, read_query
@@ -74,11 +75,16 @@ def check_content(folder: Path = FOLDER, *, accept: bool = False) -> Report:
     if accept:
         trial.accept(folder / "questions")
         trial = Trial.of(library.answering, folder / "questions")
-    faults = sorted([*faults, *catalogue_faults(folder / "locales"), *template_faults(folder / "templates")])
+    faults = sorted([*faults, *catalogue_faults(folder / "locales"), *_template_faults(library, folder)])
     faults += trial.faults(folder / "questions")
     sizes = f"{len(library.topics['id'])} topics, {len(library.contacts)} contacts"
     counted = f"{sizes}, {len(library.indicators)} indicators: {len(faults)} faults"
     return Report(faults, [*map(str, faults), *_to_look_after(library), trial.report(), counted])
+
+
+def _template_faults(library: Library, folder: Path) -> Iterator[Fault]:
+    placeholders = OF_SESSIONS | statement_placeholders(library.indicators)
+    return template_faults(folder / "templates", placeholders)
 
 
 def _to_look_after(library: Library) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.achievements.combining import Number
 from content.indicators import Indicator
-from storage.figures import Source
+from storage.figures import Figure, Source
 from storage.targets import Target
 
 REST = "unspecified"
@@ -27,6 +27,7 @@ class Closing:
     """The publication a number was frozen in, and what it would be by all that is known now."""
 
     code: str
+    hash: str
     closed_at: datetime
     now: int | None
 
@@ -44,6 +45,7 @@ class Achievement:
     before: int | None = None  # the number of the same days a year ago; None where it cannot be compared
     year_before: int | None = None  # the number of all of last year
     closing: Closing | None = None
+    others: tuple[Figure, ...] = ()  # behind the parts, besides those the number is made of
 
     @property
     def realization(self) -> int | None:

@@ -54,6 +54,7 @@ class Reckoner:
             before,
             year_before,
             await self._closing(indicator, query, publication),
+            tuple(f for f in known.figures if f.id not in {one.id for one in number.figures}) if parts else (),
         )
 
     async def _publication(self, query: Query) -> Publication | None:
@@ -73,7 +74,7 @@ class Reckoner:
         days = (query.period.from_on, query.period.to_on)
         known = await self._known(indicator, query, now, parts=False)
         current = known.number(query.place, query.selection, days)
-        return Closing(publication.code, publication.closed_at, current.value)
+        return Closing(publication.code, publication.hash, publication.closed_at, current.value)
 
     async def _known(self, indicator: Indicator, query: Query, then: Moment, *, parts: bool) -> Known:
         """What must be read to know the number and, where asked for, its parts."""

@@ -50,7 +50,11 @@ class Stating:
             "place": {"code": query.place, "name": place.title if place else query.place},
             "made_at": self._local(self.now),
             "known_at": str(query.known_on) if query.known_on else None,
-            "publication": {"code": closing.code, "closed_on": self._local(closing.closed_at)[:10], "hash": ""}
+            "publication": {
+                "code": closing.code,
+                "closed_on": self._local(closing.closed_at)[:10],
+                "hash": closing.hash,
+            }
             if closing
             else None,
             "internal": True,
@@ -65,7 +69,7 @@ class Stating:
         if sessions and number.counted:
             first, last = number.counted[0][0], number.counted[-1][1]
             behind = await self.reckoner.unit.reach.sessions_behind(query.place, first, last, most=MOST_SESSIONS)
-        who = await self._people({f.recorded_by for f in number.figures})
+        who = await self._people({f.recorded_by for f in (*number.figures, *one.others)})
         return {
             "code": indicator.code,
             "name": indicator.name[self.names.language],
@@ -83,7 +87,11 @@ class Stating:
             "counted_sessions": number.sessions,
             "pending_people": one.pending[0],
             "breakdown": self._breakdown(one),
-            "entries": [*(self._entry(f, who) for f in number.figures), *map(self._session, behind)],
+            "entries": [
+                *(self._entry(f, who, counts=True) for f in number.figures),
+                *(self._entry(f, who, counts=False) for f in one.others),
+                *map(self._session, behind),
+            ],
         }
 
     def _breakdown(self, one: Achievement) -> list[dict[str, Any]]:
@@ -108,7 +116,7 @@ class Stating:
             "recorded_on": self._local(target.recorded_at)[:10],
         }
 
-    def _entry(self, figure: Figure, who: Mapping[int, str]) -> dict[str, Any]:
+    def _entry(self, figure: Figure, who: Mapping[int, str], *, counts: bool) -> dict[str, Any]:
         indicator = self.indicators[figure.indicator]
         parts = [
             indicator.dimensions[key].values[value][self.names.language] for key, value in figure.dimensions.items()
@@ -128,7 +136,7 @@ class Stating:
             "recorded_at": self._local(figure.recorded_at),
             "revision": figure.revision,
             "reason": figure.reason,
-            "counts": True,
+            "counts": counts,
         }
 
     def _session(self, session: Behind) -> dict[str, Any]:

@@ -115,7 +115,7 @@ async def cancel(turn: Turn) -> Reply:
     figure = await _standing(turn)
     require_free(turn)
     draft = new_draft(turn, FIGURE, cancels=figure.id, rows=[row_of(figure)], source=figure.source.title)
-    return await _shown(turn, draft)
+    return await _shown(turn, draft, in_place=False)
 
 
 async def _begin(turn: Turn, kind: str) -> Reply:
@@ -127,7 +127,7 @@ async def _begin(turn: Turn, kind: str) -> Reply:
     return card(html, *rows)
 
 
-async def _shown(turn: Turn, draft: Draft) -> Reply:
+async def _shown(turn: Turn, draft: Draft, *, in_place: bool = True) -> Reply:
     """The card of an entry, or of a figure to be cancelled."""
     if (cancelled := draft.data.get("cancels")) is None:
         return await show(turn, draft)
@@ -137,7 +137,7 @@ async def _shown(turn: Turn, draft: Draft) -> Reply:
     draft = replace(draft, data={**draft.data, "asks": None})
     await turn.unit.drafts.put(turn.person.telegram_id, draft)
     html, rows = words.cancel_card(turn, draft.key, figure, draft.data.get("reason"))
-    return card(html, *rows, in_place=turn.pressed)
+    return card(html, *rows, in_place=turn.pressed and in_place)
 
 
 async def _save(turn: Turn, key: str) -> Reply:

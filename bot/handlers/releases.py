@@ -100,7 +100,7 @@ async def _statement(turn: Turn, period: Period) -> Statement:
     reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone)
     stating = Stating(reckoner, Names(turn.house.texts, turn.library.places), turn.library.indicators, turn.now)
     query = Query(turn.library.indicators.main, period)
-    return await stating.statement(query, period_name(turn, period), sessions=False)
+    return {**await stating.statement(query, period_name(turn, period), sessions=False), "internal": False}
 
 
 def _sent(turn: Turn, statement: Statement) -> Reply:

@@ -135,7 +135,7 @@ def _is_surely_meant(place: Place, words: list[str], places: Register) -> bool:
     """Villages that bear a short or an everyday word ("lewat") are only meant where the kind of place stands before."""
     if place.level in {"province", "regency"}:
         return True
-    everyday = (EVERYDAY_VILLAGES | places.words.everyday | _ALSO_WORDS) - DIRECTIONS
+    everyday = (EVERYDAY_VILLAGES | places.words.everyday | _ALSO_WORDS) - DIRECTIONS - places.words.fillers
     alone = [word for before, word in pairwise(["", *words]) if before not in MARKERS]
     return everyday.isdisjoint(alone) and (len(words) > 1 or len(words[0]) > SHORT)
 

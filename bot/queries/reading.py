@@ -13,7 +13,7 @@ from bot.queries.settling import Known, Parts, settle
 from bot.queries.sheet import LONGEST, Sheet, phrase
 from bot.queries.stretches import read_stretches
 from bot.queries.unclear import Unclear
-from bot.queries.words import BESIDE_INDICATOR, COMPARED, FILLERS, LEVEL_WORDS, OF_CHANGES, POLITE
+from bot.queries.words import BESIDE_INDICATOR, COMPARED, FILLERS, LEVEL_WORDS, OF_CHANGES, POLITE, WITHOUT_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +37,13 @@ def read_query(words: str, indicators: Indicators, places: Register, today: date
     names = tuple(lexicon.names(sheet))
     breakdowns = tuple(read_breakdowns(sheet, lexicon))
     changing = bool(_CHANGED.search(sheet.text))
-    told = resolve(read_stretches(sheet, today), today, changing=changing)
+    stretches = read_stretches(sheet, today)
+    told = resolve(stretches, today, changing=changing)
     parts = Parts(names, tuple(read_places(sheet, places)), told, breakdowns)
-    passed_over = FILLERS | (BESIDE_INDICATOR if names else frozenset()) | (OF_CHANGES if changing else frozenset())
+    passed_over = FILLERS
+    passed_over |= BESIDE_INDICATOR if names else frozenset()
+    passed_over |= OF_CHANGES if changing else frozenset()
+    passed_over |= frozenset() if stretches else WITHOUT_PERIOD
     left = sheet.left(passed_over)
     if unread := [number for number in left if sheet.words[number].plain not in COMPARED]:
         return _unread(sheet, unread, lambda text: read_query(text, indicators, places, today))

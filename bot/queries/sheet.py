@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 400  # signs; a longer text is no question
 _LEXEME: Final = re.compile(
-    r"(?P<passed>(?<![^\W\d_])se ?- ?(?=[a-z]))"
+    r"(?P<passed>\A\s*/[a-z_]+(?:@[a-z0-9_]+)?|(?<![^\W\d_])se ?- ?(?=[a-z]))"
     r"|(?P<until>(?<![^\W\d_])s ?[./] ?d(?![^\W\d_])\.?)"
     r"|(?P<short>'[0-9]{2}(?![0-9]))"
     r"|[0-9]+(?:[.,][0-9]+)*"

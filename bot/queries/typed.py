@@ -26,7 +26,6 @@ YEARS_BACK, YEARS_AHEAD = 10, 5  # a number further away is no year
 _SOURCE: Final = re.compile(
     r"(?<![^\W\d_])(?:(?:sumber|dasar|berdasarkan)(?![^\W\d_])[\s:]*|(?=sk(?![^\W\d_])))(?P<source>.*)", re.DOTALL
 )
-_COMMAND: Final = re.compile(r"\s*/[a-z_]+(?:@[a-z0-9_]+)?")
 _CUMULATIVE: Final = phrase("kumulatif|akumulasi|cumulative")
 _POLITE: Final = phrase(POLITE)
 _OF_TARGETS: Final = frozenset({"target"})
@@ -91,14 +90,10 @@ def read_typed(text: str, known: Known, *, is_target: bool = False) -> Typed | M
 
 
 def _without_source(text: str) -> tuple[str, str | None]:
-    """The line before its source, of which "sumber" is no part and "SK" is; the command is blanked."""
-    folded = Paper(text).folded
-    command = _COMMAND.match(folded)
-    begin = command.end() if command else 0
-    match = _SOURCE.search(folded, begin)
+    """The line before its source, of which "sumber" is no part and "SK" is."""
+    match = _SOURCE.search(Paper(text).folded)
     source = " ".join(text[match.start("source") :].split()) if match else ""
-    end = match.start() if match and source else len(text)
-    return " " * begin + text[begin:end], source or None
+    return (text[: match.start()], source) if match and source else (text, None)
 
 
 def _figures(sheet: Sheet, units: Sequence[Unit]) -> list[Unit]:

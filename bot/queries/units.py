@@ -31,7 +31,8 @@ _DAYS_AGO: Final = {"today": 0, "sekarang": 0, "saat ini": 0, "kemarin": 1, "kem
 _MONTH: Final = "|".join(MONTH_NUMBERS)
 _ORDINAL: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _YEAR: Final = (
-    r"(?:tahun )?(?:anggaran )?(?:20[0-9]{2}|'[0-9]{2})|tahun (?:ini|lalu|kemarin|berjalan)|(?:ini|lalu) tahun"
+    r"(?:tahun )?(?:anggaran )?(?:20[0-9]{2}|'[0-9]{2})|tahun (?:ini|lalu|kemarin|berjalan)"
+    r"|(?:ini|lalu) tahun(?! (?:ini|lalu|kemarin))"
 )
 
 
@@ -180,7 +181,10 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Unit 
     (phrase(r"(?P<size>hari|minggu|bulan|triwulan|semester) (?P<which>ini|lalu|kemarin|berjalan)"), _this_or_last),
     (phrase(r"(?P<which>ini|lalu) (?P<size>minggu|bulan|triwulan|semester)"), _this_or_last),
     (phrase(r"(?:(?<=awal )|(?<=akhir ))(?P<size>minggu|bulan|triwulan|semester|tahun)(?P<which>)"), _this_or_last),
-    (phrase(r"(?:(?<=sampai )|(?<=dengan )|(?<=hingga )|(?<=sd ))(?P<ago>)(?P<word>sekarang|saat ini)"), _days_ago),
+    (
+        phrase(r"(?:(?<=sampai )|(?<=dengan )|(?<=hingga )|(?<=sd )|(?<=- ))(?P<ago>)(?P<word>sekarang|saat ini)"),
+        _days_ago,
+    ),
     (phrase(rf"(?P<year>{_YEAR})"), _bare_year),
 )
 _SHORT_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Unit | None]], ...]] = (

@@ -70,17 +70,19 @@ orang org orng people
 # Read and passed over. Whatever could change what is asked ("tanpa", "bukan", "naik") must never stand here.
 FILLERS: Final = _set("""
     achievement achievements ada adakah adalah admin aku amount and angka any are bagaimana bantu barapa berapa
-    berapakah beta bgmn bisa boleh bos brapa brapakah brp bu buat capaian capaiannya cek coba daerah dalam dan dapat
-    data datanya dengan detail di dong figure figures for get gimana give gmn halo hasil hasilnya how in indikator
-    info informasi itu jml jmlh jumlah jumlahnya kak kaka kakak kami kasi kasih katong ketong kita lai laporan liat
-    lihat many me minta mohon much nah nih number numbers of oke on pada pak para please pls progres realisasi
-    realisasinya realization rekap sa saja saya sdh sekarang seluruh semua show sih su sudah tahun tampil tampilan
-    tampilin tampilkan tentang terkait the tlg tlong tolong total totalnya tunjukan tunjukkan untuk update utk
+    berapakah beta bgmn bisa boleh bos brapa brapakah brp bu buat capaian capaiannya cek coba daerah dalam dan
+    dapat data datanya dengan detail di ditampilkan dong figure figures for get gimana give gmn halo hasil
+    hasilnya how ikut in indikator info informasi itu jml jmlh jumlah jumlahnya kak kaka kakak kami kasi kasih
+    katong ketong kinerja kita lai laporan liat lihat many mau me melalui mengikuti minta mohon much nah nih
+    number numbers of oke on pada pak para pd periode please pls progres pung punya realisasi realisasinya
+    realization rekap sa saja saya sdh selama seluruh semua sepanjang show sih su sudah tahun tampil tampilan
+    tampilin tampilkan tentang terkait the tlg tlong tolong total totalnya tunjukan tunjukkan untuk update utk via
     wilayah ya yang
-""")
+    """)
 POLITE: Final = r"selamat (?:pagi|siang|sore|malam)|(?:terima|trima) ?kasih?|tarima kasi|makasih?|apa saja|apa sa"
 # Passed over only beside an indicator: alone they ask for something we would have to guess.
 BESIDE_INDICATOR: Final = _set("target pmi cpmi tki orang jiwa peserta rincian breakdown")
+WITHOUT_PERIOD: Final = frozenset({"sekarang"})  # passed over only where no period is named
 COMPARED: Final = _set("vs versus dibanding dibandingkan bandingkan banding lawan compared")
 BY: Final = _set("per tiap menurut berdasarkan by")
 EVERY: Final = rf"(?:(?:{'|'.join(sorted(BY))}|masing - masing) )+"  # what announces a breakdown
@@ -117,6 +119,7 @@ GRAMMAR: Final = frozenset(
         *FILLERS,
         *BESIDE_INDICATOR,
         *COMPARED,
+        *WITHOUT_PERIOD,
         *BY,
         *ROLES,
         *OF_CHANGES,
