@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.access import Role
-from bot.achievements import Achievement, Reckoner
+from bot.achievements import REST, Achievement, Reckoner
 from bot.achievements.buttons import query_button, query_of
 from bot.achievements.names import Names
 from bot.achievements.statement import Statement, Stating
@@ -82,7 +82,8 @@ async def _drawn(turn: Turn, query: Query, kind: str, theme: str) -> tuple[dict[
         return charts.months(turn, this, one, before, years, theme), titled(turn, one)
     if kind == "shares":
         one = await _achieved(turn, query)
-        dimension = query.by if query.by in one.parts else next(iter(one.parts), None)
+        known = [key for key in _dimensions(one) if any(p.value and p.key != REST for p in one.parts[key])]
+        dimension = query.by if query.by in known else next(iter(known), None)
         if dimension is None:
             raise Refusal("chart.nothing")
         return charts.shares(turn, query, one, dimension, theme), titled(turn, one)
@@ -92,6 +93,11 @@ async def _drawn(turn: Turn, query: Query, kind: str, theme: str) -> tuple[dict[
     if kind == "tiles":
         return charts.tiles(turn, where, one, read_tiles(), theme), titled(turn, one)
     return charts.places(turn, query, one, level, theme), titled(turn, one)
+
+
+def _dimensions(one: Achievement) -> list[str]:
+    """The dimensions of an indicator by which its number is broken down here."""
+    return [key for key in one.indicator.dimensions if key in one.parts]
 
 
 async def _achieved(turn: Turn, query: Query, indicator: Any = None) -> Achievement:

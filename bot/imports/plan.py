@@ -8,15 +8,13 @@ from pathlib import Path
 from bot.exports.cells import printable
 from bot.exports.sessions import headings
 from bot.i18n import Texts
-from bot.importing import BadRow, Counted
+from bot.imports.outcome import KNOWN, LEFT_OUT, NEW, REFUSED, Counted, refuse_any
 from bot.imports.rows import Row, read_table
 from bot.imports.sessions import NEEDED, LeftOut, Past, SessionReader
 from content.places import Register
 from storage import Unit
 from storage.past_sessions import PastSession
 from storage.sessions import Report
-
-NEW, KNOWN, LEFT_OUT, REFUSED = "new", "known already", "left out", "refused"
 
 
 @dataclass(frozen=True)
@@ -64,10 +62,7 @@ async def compared(unit: Unit, rows: Sequence[Judged]) -> list[Judged]:
 async def store_sessions(unit: Unit, path: Path, rows: Sequence[Judged], now: datetime) -> Counted:
     """Store what is new; raises `BadRow` at the first row that is refused, and nothing of the file is stored."""
     judged = await compared(unit, rows)
-    refused = [row for row in judged if row.becomes == REFUSED]
-    if refused:
-        more = f" (and {len(refused) - 1} more; --dry-run names them all)" if len(refused) > 1 else ""
-        raise BadRow(path, refused[0].line, refused[0].reason + more)
+    refuse_any(path, judged)
     past = [
         PastSession(row.past.key, row.past.report, bool(row.twin))
         for row in judged

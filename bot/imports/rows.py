@@ -1,11 +1,11 @@
 """The rows of a workbook or a CSV by the headings of their columns, as values; nothing is calculated or guessed."""
 
 import csv
-import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.exports.cells import plain
-from bot.importing import BadRow
+from bot.imports.outcome import BadRow
 
 HEADING_WITHIN = 10  # rows: above the headings may stand a title
 WORKBOOK = b"PK"
@@ -36,20 +36,21 @@ def is_workbook(path: Path) -> bool:
         return file.read(len(WORKBOOK)) == WORKBOOK
 
 
-def is_list_of_sessions(path: Path, headings: Mapping[str, str]) -> bool:
-    """Whether a file is a workbook, or begins with at least two of these headings: files of figures have none."""
-    if is_workbook(path):
-        return True
-    first = path.read_text("utf-8-sig", errors="replace").splitlines()[:HEADING_WITHIN]
-    return any(len(_columns(re.split("[,;]", line), headings)) > 1 for line in first)
+def headings_found(path: Path, headings: Mapping[str, str]) -> int:
+    """How many of these headings stand side by side in one of the first rows; 0 where nothing can be read."""
+    most = 0
+    with suppress(BadRow):
+        for _, cells in islice(_lines(path), HEADING_WITHIN):
+            most = max(most, len(_columns(cells, headings)))
+    return most
 
 
-def read_table(path: Path, headings: Mapping[str, str], needed: Sequence[str]) -> list[tuple[int, Row]]:
+def read_table(path: Path, headings: Mapping[str, str], needed: Sequence[str]) -> Iterator[tuple[int, Row]]:
     """The rows under these headings, by name and with their numbers, empty ones left out.
 
     Columns may stand in any order, others beside them. Raises `BadRow` where one that is needed is missing.
     """
-    lines = _workbook(path) if is_workbook(path) else _text(path)
+    lines = _lines(path)
     columns: dict[int, str] = {}
     line = 1
     for line, cells in lines:
@@ -61,7 +62,11 @@ def read_table(path: Path, headings: Mapping[str, str], needed: Sequence[str]) -
     if len(set(columns.values())) < len(columns):
         raise BadRow(path, line, "a heading stands there twice")
     rows = ((number, _row(cells, columns)) for number, cells in lines)
-    return [(number, row) for number, row in rows if row]
+    yield from ((number, row) for number, row in rows if row)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Sequence[Value | None]]]:
+    return _workbook(path) if is_workbook(path) else _text(path)
 
 
 def _columns(cells: Sequence[object], headings: Mapping[str, str]) -> dict[int, str]:
@@ -83,11 +88,9 @@ def _row(cells: Sequence[Value | None], columns: Mapping[int, str]) -> Row:
 def _workbook(path: Path) -> Iterator[tuple[int, Sequence[Value | None]]]:
     """The rows of the first sheet."""
     try:
-        workbook = load_workbook(path, read_only=True)
-        sheet = workbook.worksheets[0]
-        for number, cells in enumerate(sheet.iter_rows(), start=1):
-            yield number, [_value(cell) for cell in cells]
-        workbook.close()
+        with closing(load_workbook(path, read_only=True)) as workbook:
+            for number, cells in enumerate(workbook.worksheets[0].iter_rows(), start=1):
+                yield number, [_value(cell) for cell in cells]
     except (BadZipFile, InvalidFileException, KeyError, IndexError, SyntaxError) as error:
         raise BadRow(path, 1, f"is no workbook that can be read: {type(error).__name__}") from None
     except ValueError as error:
@@ -108,18 +111,18 @@ def _value(cell: Any) -> Value | None:
 
 
 def _text(path: Path) -> Iterator[tuple[int, Sequence[Value | None]]]:
-    """The rows of a CSV with the line each begins in; commas or semicolons, as its first line has more of."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadRow(path, 1, "is neither a workbook nor a UTF-8 text file") from None
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    """The rows of a CSV with the line each begins in; commas or semicolons, as its first lines have more of."""
     line = 1
     try:
-        for cells in reader:
-            yield line, [plain(cell) for cell in cells]
-            line = reader.line_num + 1
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = "".join(islice(file, HEADING_WITHIN))
+            file.seek(0)
+            delimiter = ";" if first.count(";") > first.count(",") else ","
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            for cells in reader:
+                yield line, [plain(cell) for cell in cells]
+                line = reader.line_num + 1
+    except UnicodeDecodeError:
+        raise BadRow(path, 1, "is neither a workbook nor a UTF-8 text file") from None
     except csv.Error as error:
         raise BadRow(path, line, str(error)) from None

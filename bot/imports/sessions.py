@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
@@ -11,15 +11,14 @@ from bot.exports.sessions import headings
 from bot.forms.engine import Accepted
 from bot.forms.session import DETAILS, MATERIALS, NOTE_LIMIT, TEXT_LIMIT, ModeField
 from bot.i18n import INDONESIAN, Texts
-from bot.imports.rows import Faulty, Row
+from bot.imports.cells import EARLIEST, day_of, offered, refuse_faulty, text_of
+from bot.imports.rows import Row
 from content.places import PlaceMatch, Register, search
 from storage.sessions import DUPLICATE, RECORDED, Report
 
 NEEDED = ("held_on", "mode", "men", "women")  # the columns without which a file is no list of sessions
 COUNTS = ("men", "women", "unspecified")
-EARLIEST = date(2000, 1, 1)
 MOST_PEOPLE = 999_999
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class LeftOut(Exception):
@@ -47,18 +46,16 @@ class SessionReader:
 
     def read(self, row: Row) -> Past:
         """The session of a row; raises ValueError with a reason a person can act on, or `LeftOut`."""
-        faulty = ((name, value) for name, value in row.items() if isinstance(value, Faulty))
-        for name, value in faulty:
-            raise ValueError(f"{self._headings[name]} {value.reason}")
+        refuse_faulty(row, self._headings)
         self._refuse_uncounted(row)
         men, women, unspecified = self._people(row)
-        source = _text(row, "source")
+        source = text_of(row, "source")
         if not source:
             raise ValueError(f"{self._headings['source']} is empty: no session without where it comes from")
-        note = _text(row, "note")
+        note = text_of(row, "note")
         if len(note) > NOTE_LIMIT:
             raise ValueError(f"{self._headings['note']} has {len(note)} characters, {NOTE_LIMIT} are the most")
-        number, code = " ".join(_text(row, "number").split()), _text(row, "code").upper()
+        number, code = " ".join(text_of(row, "number").split()), text_of(row, "code").upper()
         report = Report(
             self._held_on(row),
             self._mode(row),
@@ -83,14 +80,14 @@ class SessionReader:
 
     def _refuse_uncounted(self, row: Row) -> None:
         for name, right in (("state", f"state.{RECORDED}"), ("review", None)):
-            said = _text(row, name).casefold()
+            said = text_of(row, name).casefold()
             uncounted = self.texts.plain(INDONESIAN, f"reviewed.{DUPLICATE}").casefold()
             if said and (said != self.texts.plain(INDONESIAN, right).casefold() if right else said == uncounted):
                 raise LeftOut(f"{self._headings[name]} is {said}")
 
     def _details(self, row: Row) -> dict[str, str]:
         """The other fields of a report, as a file of ours has them."""
-        details = {name: said for name in DETAILS if (said := _text(row, name))}
+        details = {name: said for name in DETAILS if (said := text_of(row, name))}
         for name, said in details.items():
             if len(said) > TEXT_LIMIT:
                 raise ValueError(f"{self._headings[name]} has {len(said)} characters, {TEXT_LIMIT} are the most")
@@ -100,7 +97,7 @@ class SessionReader:
         value = row.get("held_on")
         if value is None:
             raise ValueError(f"{self._headings['held_on']} is empty")
-        day = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else _day(value)
+        day = day_of(value)
         if day is None:
             raise ValueError(f"{self._headings['held_on']} {value!r} is no date such as 20/11/2025 or 2025-11-20")
         if day > self.today:
@@ -110,7 +107,7 @@ class SessionReader:
         return day
 
     def _mode(self, row: Row) -> str:
-        said = _text(row, "mode")
+        said = text_of(row, "mode")
         answer = ModeField().read(said)
         if isinstance(answer, Accepted):
             return str(answer.value)
@@ -138,7 +135,7 @@ class SessionReader:
         return value
 
     def _materials(self, row: Row) -> tuple[str, ...]:
-        said = [part.strip() for part in re.split(r"[;,\n]", _text(row, "materials")) if part.strip()]
+        said = [part.strip() for part in re.split(r"[;,\n]", text_of(row, "materials")) if part.strip()]
         unknown = next((part for part in said if part.casefold() not in self._material_codes), None)
         if unknown is not None:
             known = ", ".join(self.texts.plain(INDONESIAN, f"material.{code}") for code in MATERIALS)
@@ -148,8 +145,8 @@ class SessionReader:
 
     def _place(self, row: Row) -> str:
         """The village by code or by name; where both are given they must mean the same."""
-        code, name = _text(row, "place_code"), _text(row, "village")
-        named = self._named(name, _text(row, "district"), _text(row, "regency")) if name else None
+        code, name = text_of(row, "place_code"), text_of(row, "village")
+        named = self._named(name, text_of(row, "district"), text_of(row, "regency")) if name else None
         if not code:
             if named is None:
                 raise ValueError(f"{self._headings['village']} is empty")
@@ -174,22 +171,7 @@ class SessionReader:
     def _candidates(self, found: PlaceMatch) -> str:
         if not found.candidates:
             return "no village of NTT that is known"
-        named = (f"{c.place.code} {self.register.label(c.place)}" for c in found.candidates)
-        return f"not the name of one village alone; write the code of: {' or '.join(named)}"
-
-
-def _text(row: Row, name: str) -> str:
-    value = row.get(name, "")
-    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
-
-
-def _day(value: object) -> date | None:
-    text = str(value)
-    match = _DAY.fullmatch(text)
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text)
-    except ValueError:
-        return None
+        return f"not the name of one village alone; write the code of: {offered(self.register, found)}"
 
 
 def _key(report: Report, number: str, code: str) -> str:

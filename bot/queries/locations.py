@@ -74,7 +74,7 @@ def _length(sheet: Sheet, places: Register, first: int, shortest: int, marker: s
             break
         words.append(word.plain)
     for size in range(len(words), shortest - 1, -1):
-        if _called(places, words[:size], marker):
+        if (size > 1 or words[0] not in _NO_NAME) and _called(places, words[:size], marker):
             return size
     return 0
 

@@ -50,7 +50,7 @@ def rows_of_one(turn: Turn, query: Query, one: Achievement) -> list[Row]:
         Button(turn.plain("button.why_changed"), query_button("figw", query)),
     )
     away = (
-        Button(turn.plain("button.chart"), query_button("figc", query, _chart(query))),
+        Button(turn.plain("button.chart"), query_button("figc", query, _chart(query, one))),
         Button(turn.plain("button.files"), query_button("figf", query)),
     )
     return [*_parts(turn, query, one), *_pairs(by), behind, away, around(turn, query), _up(turn, query)]
@@ -97,11 +97,16 @@ def _up(turn: Turn, query: Query) -> Row:
     return (*above, Button(turn.plain("button.all_indicators"), query_button("fig", everything)))
 
 
-def _chart(query: Query) -> str:
+def _chart(query: Query, one: Achievement) -> str:
     """The picture that suits what is looked at."""
-    if query.by == MONTH:
-        return "months"
-    return "tiles" if query.by == "regency" else "places" if query.by in LEVEL_DOTS else "months"
+    if query.by in LEVEL_DOTS:
+        return "tiles" if query.by == "regency" else "places"
+    has_shares = any(
+        part.value and part.key != REST for key in one.indicator.dimensions for part in one.parts.get(key, ())
+    )
+    if query.by != MONTH and has_shares:
+        return "shares"
+    return "months" if one.indicator.over_time == "sum" else "places"
 
 
 def _pairs(buttons: list[Button]) -> list[Row]:

@@ -212,5 +212,5 @@ def _closing_of_all(turn: Turn, found: list[Achievement]) -> EscapedHtml | str:
 
 def _notes(turn: Turn, found: Iterable[Achievement]) -> EscapedHtml:
     """What must be said beside the numbers, such as a source that contradicts itself."""
-    notes = dict.fromkeys(note for one in found for note in one.notes)
+    notes = dict.fromkeys(note for one in found for note in (*one.notes, *(f.note for f in one.others if f.note)))
     return EscapedHtml("".join(turn.say("capaian.note", note=note) for note in notes))

@@ -1,7 +1,7 @@
 """Pictures of figures as the data they are drawn from: every word and number ready to be set."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bot.achievements import REST, Achievement, Part
@@ -19,6 +19,7 @@ from content.places.tiles import Tile
 KINDS = ("progress", "months", "places", "shares", "tiles")
 THEMES = ("light", "dark")
 CLASSES = 5
+TENTH = Decimal("0.1")
 MOST_ROWS = 24
 
 
@@ -145,8 +146,8 @@ def _rest(turn: Turn, rest: Sequence[Any], more: int) -> dict[str, Any]:
 def _share(turn: Turn, part: Part, whole: int) -> str:
     if not whole:
         return "–"
-    share = (Decimal(part.value or 0) * 100 / whole).quantize(Decimal("0.1"))
-    return turn.house.texts.percent(turn.language, share.quantize(HUNDREDTH)) if share else "0%"
+    share = (Decimal(part.value or 0) * 100 / whole).quantize(TENTH, ROUND_HALF_UP)
+    return f"{turn.house.texts.decimal(turn.language, share)}%"
 
 
 def _or_dash(turn: Turn, value: int | None) -> str:
@@ -157,7 +158,7 @@ def _short(turn: Turn, value: int) -> str:
     """A number in full below a million, above it with one or two decimals: 78,47 M for a milliard."""
     for zeros, key in ((9, "chart.billion"), (6, "chart.million")):
         if value >= 10**zeros:
-            scaled = (Decimal(value) / 10**zeros).quantize(HUNDREDTH)
+            scaled = (Decimal(value) / 10**zeros).quantize(HUNDREDTH, ROUND_HALF_UP)
             return turn.plain(key, value=turn.house.texts.decimal(turn.language, scaled))
     return turn.number(value)
 

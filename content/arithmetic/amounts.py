@@ -9,8 +9,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-PEOPLE, CASES, VILLAGES, RUPIAH, PERCENT, TIMES = "people", "cases", "villages", "rupiah", "percent", "times"
+PEOPLE, CASES, VILLAGES, RUPIAH, PERCENT = "people", "cases", "villages", "rupiah", "percent"
+POINTS, TIMES = "points", "times"  # "poin persen", "kali lipat"
 Number = Fraction | float  # a float only for infinity
+_NONE: Final = Fraction(-1)  # below everything that is counted
+_SHORTEST_SLIP: Final = 3  # digits of a number in which a slip can be told from another number
 SLACK: Final = Fraction(1, 10)  # the most that "about" and "nearly" may be off
 
 
@@ -82,9 +85,9 @@ class Amount:
         return {
             Bound.EXACT: Range(value - half, value + half),
             Bound.ABOVE: Range(value, math.inf, is_open=True),
-            Bound.BELOW: Range(-math.inf, value, is_open=True),
+            Bound.BELOW: Range(_NONE, value, is_open=True),
             Bound.AT_LEAST: Range(value, math.inf),
-            Bound.AT_MOST: Range(-math.inf, value),
+            Bound.AT_MOST: Range(_NONE, value),
             Bound.NEARLY: Range(value - self._slack, value, is_open=True),
             Bound.ABOUT: Range(value - self._slack, value + self._slack),
         }[self.bound]
@@ -93,6 +96,10 @@ class Amount:
     def is_firm(self) -> bool:
         """Neither hedged nor a range: a number to compute with."""
         return self.bound is Bound.EXACT and self.upto is None
+
+    @property
+    def is_zero(self) -> bool:
+        return self.value == 0
 
     @property
     def is_percent(self) -> bool:
@@ -107,7 +114,7 @@ class Amount:
 
     def counts_like(self, other: Amount) -> bool:
         """Whether the two count the same sort of thing, as far as their words say."""
-        if PERCENT in {self.unit, other.unit} or TIMES in {self.unit, other.unit}:
+        if {PERCENT, POINTS, TIMES} & {self.unit, other.unit}:
             return self.unit == other.unit
         if not self.unit or not other.unit:
             return RUPIAH not in {self.unit, other.unit}
@@ -142,9 +149,17 @@ def shown(value: Number, places: int = 2) -> int | Decimal:
     return Decimal(rounded).scaleb(-places).normalize() if rest else whole
 
 
+def are_alike(one: Fraction, other: Fraction) -> bool:
+    """Whether one number can be the other with two digits swapped or, of four or more, one mistyped."""
+    size = math.lcm(one.denominator, other.denominator)
+    first, second = str(int(one * size)).rstrip("0"), str(int(other * size)).rstrip("0")
+    if len(first) != len(second) or len(first) < _SHORTEST_SLIP:
+        return False
+    wrong = sum(a != b for a, b in zip(first, second, strict=True))
+    return (wrong == 2 and sorted(first) == sorted(second)) or (wrong == 1 and len(first) > _SHORTEST_SLIP)
+
+
 def _ratio(part: Number, whole: Number) -> Number:
-    if whole == 0:
+    if whole <= 0 or (part == math.inf and whole != math.inf):
         return math.inf
-    if math.inf in {part, whole}:
-        return Fraction(0) if whole == math.inf else math.inf
-    return Fraction(part) / Fraction(whole)
+    return Fraction(0) if whole == math.inf else Fraction(part) / Fraction(whole)

@@ -2,66 +2,77 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from content.arithmetic import words
-from content.arithmetic.amounts import RUPIAH, TIMES, Range, exactly, shown
+from content.arithmetic import cues, words
+from content.arithmetic.amounts import RUPIAH, TIMES, Range, shown
 from content.arithmetic.findings import Judgement
-from content.arithmetic.roles import Role, direction, is_after, is_before, is_put_differently, is_step, own_lead, own_tail, role
+from content.arithmetic.roles import (
+    Role,
+    direction,
+    is_after,
+    is_before,
+    is_from,
+    is_put_differently,
+    is_step,
+    own_lead,
+    own_tail,
+    role,
+)
 from content.arithmetic.sentences import Spot
 from content.arithmetic.targets import is_count, is_parted, neighbours, only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from fractions import Fraction
 
-    from content.arithmetic.sentences import Text, Words
+    from content.arithmetic.sentences import Sentence, Text, Words
 
 _EARLIER: Final = frozenset({"sebelumnya", "lalu", "semula"})
-_BACK: Final = frozenset({"itu", "tersebut", "ini", "angka", "jumlah", "jumlahnya", "angkanya", "capaian", "nilainya"})
-_STEADY: Final = frozenset(
-    """
-    , dari dibanding dibandingkan dengan tahun sebelumnya yang sebanyak lalu periode sama pada ketimbang jumlah mencapai
-    hanya sebesar orang kasus pmi
-    """.split()
-)
-_PER_PERCENT: Final = Range(Fraction(1, 100), Fraction(1, 100))
+_OPENING: Final = 3  # words in which a sentence takes up the one before
 
 
 def changes(text: Text) -> Iterator[Judgement]:
     """Every rise, fall and difference whose beginning and end stand in the text for certain, recomputed."""
     for at, spots in enumerate(text.spots):
-        settled: set[tuple[int, int]] = set()
-        for spot in spots:
-            for judgement, ends in _of(text, at, spot):
-                settled.add(ends)
-                yield judgement
-        yield from (judgement for judgement, ends in _directions(spots) if ends not in settled)
+        sized = [judgement for spot in spots if (judgement := _sized(text, at, spot)) is not None]
+        settled = {one.others for one in sized}
+        yield from sized
+        yield from (one for one in _directions(spots) if one.others not in settled)
         yield from _differences(spots)
 
 
-def _of(text: Text, at: int, spot: Spot) -> Iterator[tuple[Judgement, tuple[int, int]]]:
+def _sized(text: Text, at: int, spot: Spot) -> Judgement | None:
+    """The change a figure gives the size of: in percent, in numbers or in times."""
     sign = _sign(spot)
     if not sign and spot.amount.unit != TIMES:
-        return
+        return None
     before, after = _ends(text, at, spot)
-    if before is None or after is None or before.amount.value <= 0 or after.amount.value <= 0:
-        return
-    ends = (before.place, after.place) if before.sentence is after.sentence is spot.sentence else (-1, -1)
+    if before is None or after is None or before.amount.is_zero or after.amount.is_zero:
+        return None
+    first, last = (before, after) if sign >= 0 else (after, before)
+    if spot.amount.unit == TIMES:
+        share = last.amount.means.share_of(first.amount.means)
+        truth = Range(share.low / 100, share.high / 100)
+        return _judged("times", spot, before, after, truth, last.amount.value / first.amount.value)
+    difference = last.amount.means - first.amount.means
+    if difference.high < 0:
+        return _turned(spot, before, after, sign)
+    change = abs(after.amount.value - before.amount.value)
     if spot.amount.is_percent:
-        yield _in_percent(spot, before, after, sign), ends
-    elif spot.amount.unit == TIMES:
-        yield _in_times(spot, before, after, sign), ends
-    elif before.sentence is after.sentence is spot.sentence and spot.amount.counts_like(before.amount):
-        yield _in_numbers(spot, before, after, sign), ends
+        rise = before.amount.means.change_to(after.amount.means)
+        truth = rise if sign > 0 else Range(-rise.high, -rise.low)
+        return _judged("change", spot, before, after, truth, change / before.amount.value * 100)
+    is_told_together = before.sentence is after.sentence is spot.sentence and spot.amount.counts_like(before.amount)
+    return _judged("difference", spot, before, after, difference, change) if is_told_together else None
 
 
 def _sign(spot: Spot) -> int:
     """Whether a figure is by how much something rose (1) or fell (-1)."""
     lead, tail = own_lead(*spot), own_tail(*spot)
-    if tail[:1] == ("lebih",) or spot.amount.is_percent and "lebih" in tail[1:2]:
-        compared = set(tail[:3])
-        return 1 if compared & words.MORE_THAN else -1 if compared & words.LESS_THAN else 0
+    if tail[:1] == ("lebih",):
+        return 1 if words.MORE_THAN & set(tail[1:2]) else -1 if words.LESS_THAN & set(tail[1:2]) else 0
     if role(*spot) is Role.TARGET or is_after(*spot) or is_before(*spot):
         return 0
     if is_count(spot):
@@ -74,38 +85,34 @@ def _sign(spot: Spot) -> int:
 
 def _ends(text: Text, at: int, spot: Spot) -> tuple[Spot | None, Spot | None]:
     """Where the change began and where it ended."""
-    own = [
-        one
-        for one in text.spots[at]
-        if one.place != spot.place and is_count(one) and not is_parted(one, spot) and not is_step(*one)
-    ]
+    others = [one for one in text.spots[at] if one.place != spot.place and is_count(one)]
+    own = [one for one in others if not is_parted(one, spot) and not is_step(*one)]
     before, after = _nearest(own, spot, is_before), _nearest(own, spot, is_after)
     if before is not None and after is None:
-        earlier = [one for one in own if one.place < spot.place and one.place != before.place]
-        after = earlier[-1] if earlier else _of_sentence_before(text, at)
-        if after is not None and (role(*after) is Role.TARGET or is_before(*after)):
-            after = None
-    if before is None and after is None and spot.amount.is_percent:
+        # "Dari 140 peserta, 80 lulus, naik 10 persen" does not begin with 140.
+        is_base = before.place > spot.place or not is_from(*before)
+        after = _ended(text, at, spot, [one for one in own if one != before]) if is_base else None
+    elif before is None and after is None and spot.amount.is_percent:
         left = [one for one in own if one.place == spot.place - 1]
         after = left[0] if left and {",", "atau"} & set(spot.sentence.gap(spot.place)) else None
-        before = _earlier(text, at) if after is not None and _EARLIER & set(spot.sentence.all_words) else None
+        before = _earlier(text, at) if after is not None and _EARLIER & spot.sentence.vocabulary else None
     if before is None or after is None or not before.amount.counts_like(after.amount):
         return None, None
     return before, after
 
 
-def _nearest(spots: Sequence[Spot], spot: Spot, is_end: object) -> Spot | None:
-    assert callable(is_end)
+def _ended(text: Text, at: int, spot: Spot, own: Sequence[Spot]) -> Spot | None:
+    """What rose or fell: the count before the figure, or what "jumlah itu" at the beginning means."""
+    left = [one for one in own if one.place < spot.place]
+    if left:
+        return None if role(*left[-1]) is Role.TARGET or is_before(*left[-1]) else left[-1]
+    takes_up = at and cues.BACK & set(text.sentences[at].all_words[:_OPENING])
+    return only([one for one in text.spots[at - 1] if is_count(one)]) if takes_up else None
+
+
+def _nearest(spots: Sequence[Spot], spot: Spot, is_end: Callable[[Sentence, int], bool]) -> Spot | None:
     found = [one for one in spots if is_end(*one)]
     return min(found, key=lambda one: (abs(one.place - spot.place), one.place < spot.place), default=None)
-
-
-def _of_sentence_before(text: Text, at: int) -> Spot | None:
-    """What "jumlah itu" means: the only count of the sentence before."""
-    sentence = text.sentences[at]
-    if not at or not _BACK & set(sentence.all_words[:3]):
-        return None
-    return only([one for one in text.spots[at - 1] if is_count(one)])
 
 
 def _earlier(text: Text, at: int) -> Spot | None:
@@ -119,39 +126,15 @@ def _earlier(text: Text, at: int) -> Spot | None:
     return only(found)
 
 
-def _in_percent(spot: Spot, before: Spot, after: Spot, sign: int) -> Judgement:
-    truth = before.amount.means.change_to(after.amount.means)
-    change = (after.amount.value - before.amount.value) / before.amount.value * 100
-    if change * sign < 0:
-        return _turned(spot, before, after, sign)
-    facing = truth if sign > 0 else Range(-truth.high, -truth.low)
-    return _judged("change", spot, before, after, follows=spot.amount.may_be(facing), computed=abs(change))
-
-
-def _in_times(spot: Spot, before: Spot, after: Spot, sign: int) -> Judgement:
-    first, last = (before, after) if sign >= 0 else (after, before)
-    share = last.amount.means.share_of(first.amount.means)
-    truth = Range(share.low / 100, share.high / 100)
-    computed = last.amount.value / first.amount.value
-    return _judged("times", spot, before, after, follows=spot.amount.may_be(truth), computed=computed)
-
-
-def _in_numbers(spot: Spot, before: Spot, after: Spot, sign: int) -> Judgement:
-    change = after.amount.value - before.amount.value
-    if change * sign < 0:
-        return _turned(spot, before, after, sign)
-    first, last = (before, after) if sign > 0 else (after, before)
-    truth = last.amount.means - first.amount.means
-    return _judged("difference", spot, before, after, follows=spot.amount.may_be(truth), computed=abs(change))
-
-
 def _turned(spot: Spot, before: Spot, after: Spot, sign: int) -> Judgement:
-    key = "not_risen" if sign > 0 else "not_fallen"
-    change = (after.amount.value - before.amount.value) / before.amount.value * 100
-    return _judged(key, spot, before, after, follows=False, computed=abs(change))
+    """A rise that is a fall, or the other way round."""
+    key, change = "not_risen" if sign > 0 else "not_fallen", abs(after.amount.value - before.amount.value)
+    return _judged(key, spot, before, after, None, change / before.amount.value * 100)
 
 
-def _judged(key: str, spot: Spot, before: Spot, after: Spot, *, follows: bool, computed: Fraction) -> Judgement:
+def _judged(key: str, spot: Spot, before: Spot, after: Spot, truth: Range | None, computed: Fraction) -> Judgement:
+    """With no truth it cannot be, whatever was stated."""
+    follows = truth is not None and spot.amount.may_be(truth)
     values = {
         "computed": shown(computed),
         "before": before.amount.shown,
@@ -161,44 +144,38 @@ def _judged(key: str, spot: Spot, before: Spot, after: Spot, *, follows: bool, c
     return Judgement(key, follows, spot.sentence, spot.amount, (before.amount, after.amount), values)
 
 
-def _directions(spots: Sequence[Spot]) -> Iterator[tuple[Judgement, tuple[int, int]]]:
-    """ "naik dari 866 menjadi 386" without saying by how much."""
-    for before, after in zip(spots, spots[1:], strict=False):
-        if not (is_count(before) and is_count(after) and before.amount.counts_like(after.amount)):
+def _directions(spots: Sequence[Spot]) -> Iterator[Judgement]:
+    """Wrong turns told without a size: "naik dari 866 menjadi 386", "386 kasus, naik dibanding 866"."""
+    for left, right in pairwise(spots):
+        if not (is_count(left) and is_count(right) and left.amount.counts_like(right.amount)):
             continue
-        if is_before(*before) and is_after(*after):
-            sign, first, last = direction(own_lead(*before)), before, after
-        elif is_before(*after) and _is_steady(after.sentence.gap(after.place)):
-            sign, first, last = direction(after.sentence.gap(after.place)), after, before
+        if is_before(*left) and is_after(*right):
+            sign, before, after = direction(own_lead(*left)), left, right
+        elif is_before(*right) and _is_compared(right.sentence.gap(right.place)):
+            sign, before, after = direction(right.sentence.gap(right.place)), right, left
         else:
             continue
-        if not sign or not first.amount.is_firm or not last.amount.is_firm or not first.amount.value:
-            continue
-        ends = (first.place, last.place)
-        if (last.amount.value - first.amount.value) * sign < 0:
-            yield _turned(last, first, last, sign), ends
+        first, last = (before, after) if sign > 0 else (after, before)
+        if sign and not before.amount.is_zero and (last.amount.means - first.amount.means).high < 0:
+            yield _turned(after, before, after, sign)
 
 
-def _is_steady(gap: Words) -> bool:
+def _is_compared(gap: Words) -> bool:
     """Whether nothing but the comparison stands between two figures."""
-    plain = {word for word in gap if word not in words.RISE | words.FALL and not word.isdecimal()}
-    return "," in gap and plain <= _STEADY
+    plain = {word for word in gap if word not in cues.RISE | cues.FALL and not word.isdecimal()}
+    return "," in gap and plain <= cues.STEADY
 
 
 def _differences(spots: Sequence[Spot]) -> Iterator[Judgement]:
-    """ "selisih 250 antara 2.250 dan 2.000", "selisih antara 2.250 dan 2.000 sebanyak 250"."""
+    """What is called a difference: "selisih 250 antara 2.250 dan 2.000", "selisih antara 2.250 dan 2.000 ialah 250"."""
     counts = [spot for spot in spots if is_count(spot) and spot.amount.is_firm]
-    for at in range(len(counts) - 2):
-        first, second, third = counts[at : at + 3]
+    for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
         lead = own_lead(*first)
-        if not words.DIFFERENCE & set(lead) or is_parted(first, third):
+        between = {*lead, *second.sentence.gap(second.place)}
+        if not cues.DIFFERENCE & set(lead) or "antara" not in between or is_parted(first, third):
             continue
         stated, one, other = (third, first, second) if "antara" in lead else (first, second, third)
-        if "antara" not in {*lead, *second.sentence.gap(second.place)}:
-            continue
-        if not (one.amount.counts_like(other.amount) and stated.amount.counts_like(one.amount)):
-            continue
-        change = abs(one.amount.value - other.amount.value)
-        step = one.amount.step + other.amount.step
-        truth = Range(change - step / 2, change + step / 2) if step else exactly(change)
-        yield _judged("difference", stated, one, other, follows=stated.amount.may_be(truth), computed=change)
+        if one.amount.counts_like(other.amount) and stated.amount.counts_like(one.amount):
+            low, high = sorted((one, other), key=lambda spot: spot.amount.value)
+            truth = high.amount.means - low.amount.means
+            yield _judged("difference", stated, one, other, truth, high.amount.value - low.amount.value)

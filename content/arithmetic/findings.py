@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """What does not follow and what does, each in the order of the text; how many figures it has, how many were tied."""
+    """What does not follow and what does, in the order of the text; how many figures it has, how many stayed untied."""
 
     findings: tuple[Finding, ...]
     confirmed: tuple[Finding, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from content.arithmetic.tokens import LINE, NUMBER, SIGN, WORD, Tokens
+from content.arithmetic.words import ABBREVIATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,12 +13,6 @@ if TYPE_CHECKING:
 _WRAPPED: Final = 60  # letters of a line from which on its end may be that of the page only
 _ENDS: Final = frozenset(".!?")
 _HOLDING: Final = frozenset("([-–—")
-_SHORT: Final = frozenset(
-    """
-    rp no nomor jl jln dr drs dra ir h hj prof tn ny sdr kab kec kel kep st sh se si sos mm ma pd kom hum ag th s.d sd
-    dkk dll dsb a.n an u.p tgl telp tlp hlm hal vol ttd bpk pt cv ud ps pdt rm pkl
-    """.split()
-)
 
 
 class Stretch(NamedTuple):
@@ -90,6 +85,6 @@ def _is_end(tokens: Tokens, at: int, first: int) -> bool:
         return True
     if at - first <= 1 and _mark(tokens, first):
         return False
-    if before.kind == WORD and (before.low in _SHORT or len(before.text) == 1):
+    if before.kind == WORD and (before.low in ABBREVIATIONS or len(before.text) == 1):
         return False
     return not (behind.kind == WORD and behind.text[0].islower() and before.kind == WORD and len(before.text) <= 3)

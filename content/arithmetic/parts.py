@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from content.arithmetic import words
+from content.arithmetic import cues
 from content.arithmetic.phrases import find
 from content.arithmetic.roles import Role, direction, is_after, is_before, is_from, own_lead, own_tail, role
 from content.arithmetic.targets import is_count
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from content.arithmetic.sentences import Spot, Words
 
-_STOPS: Final = frozenset({"dibanding", "dibandingkan", "total", "totalnya", "ketimbang", "jumlah", "selain", "selanjutnya"})
+_STOPS: Final = frozenset(
+    {"dibanding", "dibandingkan", "total", "totalnya", "ketimbang", "jumlah", "selain", "selanjutnya"}
+)
 _TURNS: Final = frozenset({"serta", "juga", "selain", "kemudian", "adapun", "sementara", "sedangkan", ";"})
 _JOINS: Final = frozenset({",", "dan", "serta", ";", "sedangkan", "sementara"})
 _NO_VERBS: Final = frozenset({"melalui", "mencapai", "mereka", "merupakan", "menurut", "menjadi", "meliputi", "menuju"})
@@ -37,12 +39,12 @@ def listed(spots: Sequence[Spot]) -> Iterator[Row]:
     """Every list of parts in a sentence, or in a line with the rows below it."""
     for spot in spots:
         gap = spot.sentence.gap(spot.place)
-        is_certain, is_likely = find(gap, words.CERTAIN) >= 0, find(gap, words.LIKELY) >= 0
+        is_certain, is_likely = find(gap, cues.CERTAIN) >= 0, find(gap, cues.LIKELY) >= 0
         has_rows = ":" in gap
         if not (is_certain or is_likely or has_rows):
             continue
         parts, is_whole_list = _run(spots[spot.place :])
-        says_all = find(gap, words.ONLY_SOME) < 0 and "masing-masing" not in spot.sentence.all_words
+        says_all = find(gap, cues.ONLY_SOME) < 0 and "masing-masing" not in spot.sentence.all_words
         is_exhaustive = (is_certain or is_likely) and is_whole_list and says_all
         groups = tuple(_groups(parts))
         if groups:
@@ -57,7 +59,7 @@ def _run(spots: Sequence[Spot]) -> tuple[list[Spot], bool]:
         gap = spot.sentence.gap(spot.place)
         if spot.sentence.depths[spot.place] < depth:
             break
-        if find(gap, words.ONLY_SOME) >= 0 or find(gap, (*words.CERTAIN, *words.LIKELY)) >= 0:
+        if find(gap, cues.ONLY_SOME) >= 0 or find(gap, (*cues.CERTAIN, *cues.LIKELY)) >= 0:
             return found, False
         if _STOPS & set(gap) or direction(gap) or _turns(gap, first.sentence.gap(first.place)):
             break
@@ -132,11 +134,17 @@ def side(spot: Spot) -> tuple[int, int] | None:
     """Which row of the words that exhaust a whole it is named by, and which side of it."""
     tail, lead = own_tail(*spot), own_lead(*spot)
     for near in (_until_join(tail), tuple(reversed(_until_join(tuple(reversed(lead)))))):
-        for row, sides in enumerate(words.PAIRS):
+        for row, sides in enumerate(cues.PAIRS):
             for at, names in enumerate(sides):
                 if names & set(near):
                     return row, at
     return None
+
+
+def are_sides(parts: Sequence[Spot]) -> bool:
+    """Whether these are the two sides of one row: men and women, formal and informal."""
+    sides = [one for part in parts if (one := side(part)) is not None]
+    return len(parts) == len(sides) == 2 and sides[0] != sides[1] and sides[0][0] == sides[1][0]
 
 
 def _until_join(near: Words) -> Words:

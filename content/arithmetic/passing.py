@@ -18,6 +18,8 @@ _HARD_SIGNS: Final = frozenset("/:")
 _JOINING: Final = frozenset("-–/:")
 _DATED_FROM: Final = frozenset({"hingga", "sampai", "per", "sejak", "mulai", "d", "dengan", "akhir"})
 _AMOUNT_BEFORE: Final = frozenset({"sebanyak", "sejumlah", "berjumlah", "rp"})
+_YEAR_BEFORE: Final = frozenset({"tahun", "pada", "sepanjang", "selama", "di", "sejak", "awal", "akhir", "per"})
+_COUNTED_FOR_CERTAIN: Final = frozenset({"orang", "org", "jiwa", "kasus", "desa", *words.PERCENT, *words.SCALES})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _MOST_MARK: Final = 40  # of a numbered list
 _LONGEST_ASIDE: Final = 25  # tokens in brackets
@@ -124,10 +126,12 @@ def _year(tokens: Tokens, index: int) -> Passed | None:
     if not is_year(tokens[index].text):
         return None
     before = tokens.low(index - 1)
-    if before in _AMOUNT_BEFORE or counts_behind(tokens, index + 1):
-        return None if before != "tahun" else Passed(index + 1, int(tokens[index].text))
+    is_counted = tokens.low(index + 1) in _COUNTED_FOR_CERTAIN and before not in _YEAR_BEFORE
+    if before in _AMOUNT_BEFORE or is_counted:
+        return None
     of_a_law = before == "tahun" and (
-        tokens.low(index - 3) in words.LAWS or tokens.low(tokens.skip(index - 3, words.OPENERS, back=True)) in words.LAWS
+        tokens.low(index - 3) in words.LAWS
+        or tokens.low(tokens.skip(index - 3, words.OPENERS, back=True)) in words.LAWS
     )
     of_a_day = tokens.low(index - 1) in MONTHS and tokens.at(index - 2).kind == NUMBER
     return Passed(index + 1, None if of_a_law or of_a_day else int(tokens[index].text))

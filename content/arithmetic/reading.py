@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from content.arithmetic import words
-from content.arithmetic.amounts import CASES, PEOPLE, PERCENT, RUPIAH, TIMES, VILLAGES, Amount, Bound
+from content.arithmetic.amounts import CASES, PEOPLE, PERCENT, POINTS, RUPIAH, TIMES, VILLAGES, Amount, Bound
 from content.arithmetic.passing import counts_behind, passed_over
 from content.arithmetic.spoken import Written, in_digits, in_words, is_numeral
 from content.arithmetic.tokens import NOTHING, NUMBER, WORD
@@ -23,6 +23,7 @@ _HEDGED: Final = (
     (Bound.NEARLY, words.NEARLY),
     (Bound.ABOVE, words.ABOVE),
 )
+_FOREIGN: Final = "foreign"  # money nobody converts
 _SMALLEST_ALONE: Final = 11  # "dua" with no noun behind it is a word, "sebelas" a number
 _LONGEST_HEDGE: Final = 4
 
@@ -100,7 +101,7 @@ def _complete(tokens: Tokens, index: int, written: Written) -> tuple[Amount | No
     unit, noun, behind = _unit(tokens, behind, has_currency=has_currency)
     if unit == TIMES:
         step = step or Fraction(1)
-    if unit == "foreign" or tokens.low(first - 1) in words.FOREIGN:
+    if unit == _FOREIGN or tokens.low(first - 1) in words.FOREIGN:
         return None, behind
     bound, first = _hedge(tokens, first)
     if is_more and bound is Bound.EXACT:
@@ -159,24 +160,20 @@ def _currency(tokens: Tokens, index: int) -> tuple[int, bool]:
 
 def _unit(tokens: Tokens, behind: int, *, has_currency: bool) -> tuple[str, str, int]:
     """What is counted, the noun for it, and the token behind a sign of percent or a "rupiah"."""
-    low = tokens.low(behind)
-    if low in words.PERCENT:
-        is_point = tokens.low(behind + 1) in words.POINTS or low in words.POINTS
-        return ("points" if is_point else PERCENT), "", behind + 1
-    if low in words.POINTS:
-        return "points", "", behind + (2 if tokens.low(behind + 1) in words.PERCENT else 1)
+    low, after = tokens.low(behind), tokens.low(behind + 1)
+    if low in words.PERCENT | words.POINTS:
+        is_both = after in words.PERCENT | words.POINTS
+        is_point = words.POINTS & {low, after if is_both else ""}
+        return (POINTS if is_point else PERCENT), "", behind + 1 + is_both
     if has_currency or low == "rupiah":
         return RUPIAH, "", behind + (low == "rupiah")
     if _is_fold(tokens, behind):
         return TIMES, "", behind + 2
     if low in words.FOREIGN:
-        return "foreign", "", behind + 1
-    for names, unit in _UNITS:
-        if low in names:
-            return unit, low, behind
-    if tokens.at(behind).kind == WORD and low not in words.NO_NOUN:
-        return (f"{low}" if low in words.COUNTED else ""), low, behind
-    return "", "", behind
+        return _FOREIGN, "", behind + 1
+    unit = next((unit for names, unit in _UNITS if low in names), low if low in words.COUNTED else "")
+    is_noun = unit or (tokens.at(behind).kind == WORD and low not in words.NO_NOUN)
+    return unit, low if is_noun else "", behind
 
 
 def _is_fold(tokens: Tokens, index: int) -> bool:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from content.arithmetic import words
+from content.arithmetic import cues, words
 from content.arithmetic.sentences import behind_break
 
 if TYPE_CHECKING:
     from content.arithmetic.sentences import Sentence, Words
 
-_FROM_WORDS: Final = frozenset(
-    """
-    dari terhadap angka jumlah total keseluruhan seluruh semua sebanyak sejumlah sebesar sekitar semula para tersebut itu
-    senilai target
-    """.split()
-)
 _TO: Final = frozenset({"menjadi", "jadi", "ke"})
 _FILLERS: Final = frozenset({"sebanyak", "sebesar", "sejumlah", "angka", "hanya", "tinggal", "senilai", "sekitar"})
 _LONGEST_LEAD, _LONGEST_TAIL = 40, 6
@@ -33,21 +27,21 @@ def role(sentence: Sentence, index: int) -> Role:
     """What the figure is to a target, by the last word that says so before it, else by what stands behind it."""
     lead = own_lead(sentence, index)
     for at in range(len(lead) - 1, -1, -1):
-        if lead[at] in words.TARGET:
+        if lead[at] in cues.TARGET:
             return _of_target(sentence.gap(index), lead, at)
-        if lead[at] in words.REALIZED and not _is_wish(lead, at):
+        if lead[at] in cues.REALIZED and not _is_wish(lead, at):
             return Role.REALIZED
     tail = own_tail(sentence, index)
-    if words.TARGET & set(tail) and "dari" not in tail and not words.PASSED & set(tail):
+    if cues.TARGET & set(tail) and "dari" not in tail and not cues.PASSED & set(tail):
         return Role.TARGET if {"ditargetkan", "menjadi"} & set(tail) else Role.NONE
-    return Role.REALIZED if words.REALIZED & set(tail) else Role.NONE
+    return Role.REALIZED if cues.REALIZED & set(tail) else Role.NONE
 
 
 def own_lead(sentence: Sentence, index: int) -> Words:
     """The words before a figure that belong to it: behind the last comma, unless only "yakni" stands behind that."""
     lead = behind_break(_without_asides(sentence.gap(index)[-_LONGEST_LEAD:]))
     for at in range(len(lead) - 1, -1, -1):
-        if lead[at] in {",", ")"} and set(lead[at + 1 :]) - words.SAYS:
+        if lead[at] in {",", ")"} and set(lead[at + 1 :]) - cues.SAYS:
             return lead[at + 1 :]
     return lead
 
@@ -55,7 +49,7 @@ def own_lead(sentence: Sentence, index: int) -> Words:
 def own_tail(sentence: Sentence, index: int) -> Words:
     """The words behind a figure up to the next sign."""
     tail = sentence.gap(index + 1)[:_LONGEST_TAIL]
-    ends = [at for at, word in enumerate(tail) if not word[0].isalnum() or word in words.BREAKS]
+    ends = [at for at, word in enumerate(tail) if not word[0].isalnum() or word in cues.BREAKS]
     return tail[: ends[0]] if ends else tail
 
 
@@ -63,16 +57,16 @@ def is_from(sentence: Sentence, index: int) -> bool:
     """Whether it is what another figure is taken from: "dari 140", "dari total 140", "dari seluruh peserta, 140"."""
     lead = own_lead(sentence, index)
     at = len(lead)
-    while at > 0 and lead[at - 1] in _FROM_WORDS:
+    while at > 0 and lead[at - 1] in cues.OF:
         at -= 1
-    if {"dari", "terhadap"} & set(lead[at:]):
+    if cues.FROM & set(lead[at:]):
         return not (at and lead[at - 1] == "terdiri")
     return role(sentence, index) is Role.TARGET and "dari" in lead
 
 
 def is_before(sentence: Sentence, index: int) -> bool:
     """Whether it is where a change began: "dari 866", "dibanding 307", "sebelumnya 1.401"."""
-    return is_from(sentence, index) or bool(words.BEFORE & set(own_lead(sentence, index)))
+    return is_from(sentence, index) or bool(cues.BEFORE & set(own_lead(sentence, index)))
 
 
 def is_after(sentence: Sentence, index: int) -> bool:
@@ -86,13 +80,13 @@ def is_after(sentence: Sentence, index: int) -> bool:
 def is_put_differently(sentence: Sentence, index: int) -> bool:
     """Whether a figure says the one before it in another way: "2.226 orang atau setara 113,57 persen"."""
     gap = sentence.gap(index)
-    if words.BREAKS & set(gap):
+    if cues.BREAKS & set(gap):
         return False
     end = len(gap)
-    while end and gap[end - 1] in words.FILLERS:
+    while end and gap[end - 1] in cues.FILLERS:
         end -= 1
     last = gap[end - 1] if end else ""
-    return last in words.EITHER or "setara" in gap[-4:] or (sentence.depths[index] > 0 and last == ",")
+    return last in cues.EITHER or "setara" in gap[-4:] or (sentence.depths[index] > 0 and last == ",")
 
 
 def is_step(sentence: Sentence, index: int) -> bool:
@@ -101,13 +95,21 @@ def is_step(sentence: Sentence, index: int) -> bool:
     return not is_end and direction(own_lead(sentence, index)[-_CLOSE:]) != 0
 
 
+def is_change(sentence: Sentence, index: int) -> bool:
+    """Whether a percentage is by how much something rose or fell, not what part of a whole it is."""
+    tail = own_tail(sentence, index)
+    if tail[:1] == ("lebih",) and (words.MORE_THAN | words.LESS_THAN) & set(tail[1:2]):
+        return True
+    return direction(own_lead(sentence, index)) != 0 and not is_after(sentence, index)
+
+
 def direction(lead: Words) -> int:
     """1 where the words before a figure speak of a rise, -1 of a fall, 0 of neither; the last word says it."""
     for at in range(len(lead) - 1, -1, -1):
         behind = lead[at + 1] if at + 1 < len(lead) else ""
-        if lead[at] in words.RISE and behind not in words.NOT_A_RISE:
+        if lead[at] in cues.RISE and behind not in cues.NOT_A_RISE:
             return 1
-        if lead[at] in words.FALL:
+        if lead[at] in cues.FALL:
             return -1
     return 0
 
@@ -128,14 +130,14 @@ def _of_target(gap: Words, lead: Words, at: int) -> Role:
     behind = lead[at + 1 :]
     if "dengan" in behind:
         return Role.REALIZED
-    is_passed = words.PASSED & set(gap[max(0, len(gap) - len(behind) - 4) :])
-    return Role.UNSURE if is_passed and words.SAYS & set(behind) else Role.TARGET
+    is_passed = cues.PASSED & set(gap[max(0, len(gap) - len(behind) - 4) :])
+    return Role.UNSURE if is_passed and cues.SAYS & set(behind) else Role.TARGET
 
 
 def _is_wish(lead: Words, at: int) -> bool:
-    """ "target menempatkan", "target yang harus dicapai": still the target."""
+    """Whether it is still the target that is spoken of: "target menempatkan", "target yang harus dicapai"."""
     before = lead[at - 1] if at else ""
-    if before in words.WISHES - {"yang"}:
+    if before in cues.WISHES - {"yang"}:
         return True
-    active = lead[at].startswith(("me", "di")) and lead[at] not in words.PASSED
-    return active and (before in words.TARGET or (before in words.WISHES and bool(words.TARGET & set(lead[:at]))))
+    active = lead[at].startswith(("me", "di")) and lead[at] not in cues.PASSED
+    return active and (before in cues.TARGET or (before in cues.WISHES and bool(cues.TARGET & set(lead[:at]))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from content.arithmetic import words
+from content.arithmetic import cues
 from content.arithmetic.tokens import LINE, NUMBER
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from content.arithmetic.sentences import Sentence, Spot, Text
 
-_JOINS: Final = frozenset({",", ";", ":", "(", ")", "dan", "serta", "–", "—", "-", "•"}) | words.BREAKS
+_JOINS: Final = frozenset({",", ";", ":", "(", ")", "dan", "serta", "–", "—", "-", "•"}) | cues.BREAKS
 _FULL_YEAR: Final = frozenset({"desember", "des"})
 _FARTHEST: Final = 40  # tokens of a breath, on each side
 
@@ -82,19 +82,20 @@ def is_partial(spot: Spot) -> bool:
     """Whether it is of a part of the year, of the people or of the province, or of what is yet to come."""
     near = breath(spot)
     first = spot.sentence.first if is_first_of_its_sort(spot) else near.first
-    around = set(spot.sentence.words(first, near.last))
-    if around & (words.NOT_YET | words.NOT_ALL) or words.PARTIAL_TIME & set(spot.sentence.all_words):
+    before, behind = (first, spot.amount.first), (spot.amount.last, near.last)
+    around = {*spot.sentence.words(*before), *spot.sentence.words(*behind)}
+    if around & (cues.NOT_YET | cues.NOT_ALL) or cues.PARTIAL_TIME & set(spot.sentence.all_words):
         return True
     return _names_months(spot.sentence) or _names_place(spot.sentence, first, near.last)
 
 
 def is_of_part_of_year(sentence: Sentence) -> bool:
-    return bool(words.PARTIAL_TIME & set(sentence.all_words)) or _names_months(sentence)
+    return bool(cues.PARTIAL_TIME & set(sentence.all_words)) or _names_months(sentence)
 
 
 def _subjects(said_words: Iterable[str]) -> frozenset[str]:
     present = frozenset(said_words)
-    return frozenset(name for name, names in words.SUBJECTS.items() if names & present)
+    return frozenset(name for name, names in cues.SUBJECTS.items() if names & present)
 
 
 def _has_like_before(spot: Spot) -> bool:
@@ -109,7 +110,7 @@ def _main_year(text: Text) -> int:
 def _names_months(sentence: Sentence) -> bool:
     """Whether months say of which part of the year it is; the day a thing was told does not."""
     tokens = sentence.tokens
-    named = [at for at in range(sentence.first, sentence.last) if tokens[at].low in words.MONTHS]
+    named = [at for at in range(sentence.first, sentence.last) if tokens[at].low in cues.MONTHS]
     lows = {tokens[at].low for at in named}
     if lows == {"januari", "desember"} and not any(tokens.at(at - 1).kind == NUMBER for at in named):
         return False
@@ -120,9 +121,9 @@ def _limits(sentence: Sentence, at: int) -> bool:
     tokens = sentence.tokens
     is_day = tokens.at(at - 1).kind == NUMBER and len(tokens[at - 1].text) <= 2
     before = tokens.low(at - 2) if is_day else tokens.low(at - 1)
-    if tokens[at].low in _FULL_YEAR and before in words.UP_TO | {"akhir"} - {"pada", "sejak"}:
+    if tokens[at].low in _FULL_YEAR and before in cues.UP_TO | {"akhir"} - {"pada", "sejak"}:
         return False
-    return not is_day or before in words.UP_TO
+    return not is_day or before in cues.UP_TO
 
 
 def _names_place(sentence: Sentence, first: int, last: int) -> bool:
@@ -130,7 +131,7 @@ def _names_place(sentence: Sentence, first: int, last: int) -> bool:
     tokens = sentence.tokens
     for at in range(first, last - 1):
         behind = tokens[at + 1]
-        is_name = behind.kind not in {LINE, NUMBER} and behind.text[0].isupper() and behind.low not in words.HOME
-        if tokens[at].low in words.PLACED_BY and is_name and behind.low not in words.PLACED_BY:
+        is_name = behind.kind not in {LINE, NUMBER} and behind.text[0].isupper() and behind.low not in cues.HOME
+        if tokens[at].low in cues.PLACED_BY and is_name and behind.low not in cues.PLACED_BY:
             return True
     return False

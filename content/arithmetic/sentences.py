@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from content.arithmetic.cues import BREAKS, COMPARED, SUBJECTS
 from content.arithmetic.layout import Stretch, stretches, unwrapped
 from content.arithmetic.reading import Year, read
 from content.arithmetic.tokens import LINE, Tokens
-from content.arithmetic.words import BREAKS, COMPARED, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,10 @@ class Sentence:
         return self.words(self.first, self.last)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self.all_words)
+
+    @cached_property
     def gaps(self) -> tuple[Words, ...]:
         """The words before each figure since the one before it, and behind the last."""
         ends = [self.first, *(amount.last for amount in self.amounts)]
@@ -66,8 +70,7 @@ class Sentence:
 
     @cached_property
     def subjects(self) -> frozenset[str]:
-        present = frozenset(self.all_words)
-        return frozenset(name for name, names in SUBJECTS.items() if names & present)
+        return frozenset(name for name, names in SUBJECTS.items() if names & self.vocabulary)
 
     def excerpt(self, amounts: Iterable[Amount]) -> str:
         """The piece of the sentence these figures stand in, as it stands there; its end, if it is too long."""
@@ -91,6 +94,11 @@ class Spot(NamedTuple):
     @property
     def amount(self) -> Amount:
         return self.sentence.amounts[self.place]
+
+    @property
+    def written(self) -> str:
+        """As it stands in the text, in one line."""
+        return " ".join(self.sentence.text[self.amount.start : self.amount.end].split())
 
     @property
     def year(self) -> int | None:

@@ -7,11 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from content.arithmetic.amounts import RUPIAH, Amount, Bound, Range
+from content.arithmetic.amounts import RUPIAH, Range, are_alike
 from content.arithmetic.findings import Judgement
 from content.arithmetic.targets import pairs
 from content.arithmetic.ties import Tie, Ties
-from content.arithmetic.twice import are_alike
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -79,5 +78,4 @@ def _agrees(tie: Tie) -> bool:
 
 def _is_slip(tie: Tie) -> bool:
     amount = tie.spot.amount
-    stored = Amount(Fraction(tie.known.value), Fraction(0), Bound.EXACT, amount.unit, "", 0, 0, 0, 0)
-    return amount.is_firm and amount.step == 0 and are_alike(amount, stored)
+    return amount.is_firm and amount.step == 0 and are_alike(amount.value, Fraction(tie.known.value))

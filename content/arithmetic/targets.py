@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from content.arithmetic import words
-from content.arithmetic.amounts import TIMES
-from content.arithmetic.roles import Role, is_after, is_before, role
+from content.arithmetic import cues
+from content.arithmetic.amounts import PERCENT, POINTS, TIMES
+from content.arithmetic.roles import Role, is_after, is_before, own_lead, own_tail, role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from content.arithmetic.sentences import Spot, Text
+    from content.arithmetic.sentences import Sentence, Spot, Text
 
-_BACK: Final = frozenset({"itu", "tersebut", "ini", "angka", "jumlah", "melampaui", "melebihi", "capaian"})
+_T = TypeVar("_T")
+_FARTHEST: Final = 2  # sentences between a percentage and the numbers it is of
 
 
 class Pair(NamedTuple):
-    """What was reached and its target, with the numbers of the sentences they stand in."""
+    """What was reached and its target, with the number of the target's sentence."""
 
     realized: Spot
     target: Spot
@@ -28,20 +29,38 @@ def pairs(text: Text) -> Iterator[Pair]:
     """Every target of the text with what was reached of it, where only one figure can be that."""
     for at, spots in enumerate(text.spots):
         for spot in spots:
-            if is_count(spot) and role(*spot) is Role.TARGET:
+            if is_count(spot) and role(*spot) is Role.TARGET and not spot.amount.is_zero:
                 realized = _reached(text, at, spot)
                 if realized is not None:
                     yield Pair(realized, spot, at)
 
 
+def pair_of(at: int, spot: Spot, part: Spot | None, whole: Spot | None, known: Sequence[Pair]) -> Pair | None:
+    """The pair a percentage in sentence `at` is about, if its part or its whole is known or it is called a rate."""
+    if part is not None:
+        return next((pair for pair in known if pair.realized == part), None)
+    if whole is not None:
+        return next((pair for pair in known if pair.target == whole), None)
+    names_target = bool(cues.TARGET & {*own_tail(*spot), *own_lead(*spot)})
+    if not names_target and not _is_called_rate(spot):
+        return None
+    beside = [pair for pair in known if spot.sentence in {pair.target.sentence, pair.realized.sentence}]
+    if beside:
+        return min(beside, key=lambda pair: _distance(spot, pair))
+    before = [pair for pair in known if 0 < at - pair.at <= _FARTHEST and is_of_one(spot.sentence, pair)]
+    if before:
+        return only([pair for pair in before if pair.at == before[-1].at])
+    return only([pair for pair in known if is_of_one(spot.sentence, pair)]) if names_target else None
+
+
 def is_count(spot: Spot) -> bool:
     """Whether it counts something, and is no percentage and no "kali lipat"."""
-    return spot.amount.unit not in {"percent", "points", TIMES}
+    return spot.amount.unit not in {PERCENT, POINTS, TIMES}
 
 
-def only(spots: Sequence[Spot]) -> Spot | None:
-    """The one spot there is; None where there are several to choose from."""
-    return spots[0] if len(spots) == 1 else None
+def only(choices: Sequence[_T]) -> _T | None:
+    """The one there is; None where there are several to choose from."""
+    return choices[0] if len(choices) == 1 else None
 
 
 def neighbours(text: Text, at: int) -> tuple[Sequence[Spot], Sequence[Spot]]:
@@ -52,16 +71,37 @@ def neighbours(text: Text, at: int) -> tuple[Sequence[Spot], Sequence[Spot]]:
     )
 
 
+def is_parted(one: Spot, other: Spot) -> bool:
+    """Whether a word between the two figures of a sentence begins another thought."""
+    first, last = sorted((one.place, other.place))
+    return any(cues.BREAKS & set(one.sentence.gap(at)) for at in range(first + 1, last + 1))
+
+
+def is_of_one(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence can speak of what a pair is about."""
+    subjects = pair.realized.sentence.subjects | pair.target.sentence.subjects
+    return not sentence.subjects or not subjects or bool(sentence.subjects & subjects)
+
+
+def _is_called_rate(spot: Spot) -> bool:
+    """Whether the words before a percentage call it an achievement, and of nothing else: "capaian itu setara"."""
+    lead = set(own_lead(*spot))
+    return bool(lead & cues.RATE) and lead <= cues.RATE | cues.RATE_WORDS | cues.FILLERS | cues.EITHER | cues.BACK
+
+
+def _distance(spot: Spot, pair: Pair) -> int:
+    return min(abs(spot.place - one.place) for one in pair[:2] if one.sentence is spot.sentence)
+
+
 def _reached(text: Text, at: int, target: Spot) -> Spot | None:
     inside = [spot for spot in _candidates(text.spots[at], target) if not is_parted(spot, target)]
     if inside:
         return _best(inside, target)
     before, behind = neighbours(text, at)
-    points_back = bool(_BACK & set(target.sentence.words(target.sentence.first, target.amount.first)))
+    points_back = bool(cues.PASSED_BACK & set(target.sentence.words(target.sentence.first, target.amount.first)))
     for spots in (before, behind) if points_back else (behind, before):
-        found = [spot for spot in _candidates(spots, target) if _is_of_one(spot, target) and not is_before(*spot)]
-        realized = [spot for spot in found if role(*spot) is Role.REALIZED]
-        chosen = only(realized) or only(found)
+        found = [spot for spot in _candidates(spots, target) if _share_subject(spot, target) and not is_before(*spot)]
+        chosen = only([spot for spot in found if role(*spot) is Role.REALIZED]) or only(found)
         if chosen is not None:
             return chosen
     return None
@@ -82,7 +122,7 @@ def _candidates(spots: Sequence[Spot], target: Spot) -> list[Spot]:
 def _best(spots: Sequence[Spot], target: Spot) -> Spot | None:
     """What stands next to the target, first where words say that it was reached."""
     realized = [spot for spot in spots if role(*spot) is Role.REALIZED]
-    beside = [spot for spot in realized or spots if not _between(spot, target)]
+    beside = [spot for spot in realized or spots if not _is_far(spot, target)]
     steady = [spot for spot in beside if not is_before(*spot) and not is_after(*spot)]
     left = [spot for spot in steady if spot.place < target.place]
     if len(steady) > 1 and left and "dari" in target.sentence.gap(target.place):
@@ -90,20 +130,12 @@ def _best(spots: Sequence[Spot], target: Spot) -> Spot | None:
     return only(steady) or only(realized)
 
 
-def _between(spot: Spot, target: Spot) -> list[int]:
-    """Other counts between the two."""
+def _is_far(spot: Spot, target: Spot) -> bool:
+    """Whether another count of the sort stands between the two."""
     first, last = sorted((spot.place, target.place))
-    return [at for at in range(first + 1, last) if spot.sentence.amounts[at].counts_like(target.amount)]
+    return any(spot.sentence.amounts[at].counts_like(target.amount) for at in range(first + 1, last))
 
 
-def is_parted(one: Spot, other: Spot) -> bool:
-    """Whether a word between the two figures of a sentence begins another thought."""
-    first, last = sorted((one.place, other.place))
-    return any(words.BREAKS & set(one.sentence.gap(at)) for at in range(first + 1, last + 1))
-
-
-def _is_of_one(one: Spot, other: Spot) -> bool:
-    """Whether two sentences can speak of one thing."""
-    return not (one.sentence.subjects and other.sentence.subjects) or bool(
-        one.sentence.subjects & other.sentence.subjects
-    )
+def _share_subject(one: Spot, other: Spot) -> bool:
+    first, second = one.sentence.subjects, other.sentence.subjects
+    return not first or not second or bool(first & second)

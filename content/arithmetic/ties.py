@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from content.arithmetic import words
+from content.arithmetic import cues
 from content.arithmetic.amounts import PERCENT, RUPIAH
-from content.arithmetic.findings import Known
 from content.arithmetic.roles import Role, direction, is_after, is_before, is_from, own_lead, role
 from content.arithmetic.scope import breath, is_first_of_its_sort, is_of_part_of_year, is_partial, said, year_of
-from content.arithmetic.sentences import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from content.arithmetic.sentences import Sentence, Text
+    from content.arithmetic.findings import Known
+    from content.arithmetic.sentences import Sentence, Spot, Text
 
 
 class Tie(NamedTuple):
@@ -37,8 +36,11 @@ class Ties:
 
     def all(self) -> Iterator[Tie]:
         for at, spots in enumerate(self.text.spots):
+            around = self.text.sentences[max(0, at - 1) : at + 2]
+            heard = frozenset[str]().union(*(sentence.vocabulary for sentence in around)) if spots else frozenset()
+            named = [known for known in self.known if heard & _first_words(known)]
             for spot in spots:
-                for known in self.known:
+                for known in named:
                     tie = self._tie(at, spot, known)
                     if tie is not None:
                         yield tie
@@ -80,14 +82,16 @@ class Ties:
         del at
         if role(*spot) is Role.TARGET or direction(own_lead(*spot)):
             return None
-        if not words.TARGET & set(spot.sentence.all_words) or not self._is_called(spot, known):
+        if not cues.TARGET & set(spot.sentence.all_words) or not self._is_called(spot, known):
             return None
         return self._is_all(spot)
 
     def _is_part(self, at: int, spot: Spot, known: Known) -> bool | None:
         """Named like the part, where its sentence names the indicator, or the one before does and it is in a list."""
         sentence, near = spot.sentence, breath(spot)
-        rivals = [one for one in self.known if one.what == "part" and (one.unit, one.value) != (known.unit, known.value)]
+        rivals = [
+            one for one in self.known if one.what == "part" and (one.unit, one.value) != (known.unit, known.value)
+        ]
         if not _names(sentence, _part_names(known), *near) or any(
             one.unit == known.unit and _names(sentence, _part_names(one), *near) for one in rivals
         ):
@@ -96,7 +100,7 @@ class Ties:
         if not any(_names(one, known.words, one.first, one.last) for one in (sentence, before)):
             return None
         is_other = role(*spot) is Role.TARGET or direction(own_lead(*spot)) != 0
-        is_planned = bool(words.NOT_YET & set(sentence.words(*near)))
+        is_planned = bool(cues.NOT_YET & set(sentence.words(*near)))
         return not (is_other or is_planned or is_of_part_of_year(sentence))
 
     def _is_all(self, spot: Spot) -> bool:
@@ -115,6 +119,11 @@ class Ties:
             if one.indicator != known.indicator and one.unit == known.unit and one.what != "part"
         )
         return bool(name) and not any(_names(spot.sentence, one.words, first, near.last) for one in rivals)
+
+
+def _first_words(known: Known) -> frozenset[str]:
+    firsts = [name.casefold().split()[0] for name in known.words if name.strip()]
+    return frozenset([*firsts, *(f"{first}nya" for first in firsts)])
 
 
 def _part_names(known: Known) -> tuple[str, ...]:

@@ -58,4 +58,3 @@ class Tokens(tuple[Token, ...]):
         while self.low(index) in words:
             index += step
         return index
-

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from content.arithmetic import words
-from content.arithmetic.amounts import RUPIAH
+from content.arithmetic import cues
+from content.arithmetic.amounts import RUPIAH, are_alike
 from content.arithmetic.findings import Judgement
 from content.arithmetic.roles import Role, direction, is_after, is_before, own_lead, role
 from content.arithmetic.scope import breath, is_partial, subjects, year_of
@@ -14,12 +14,10 @@ from content.arithmetic.targets import is_count
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from content.arithmetic.amounts import Amount
     from content.arithmetic.findings import Value
     from content.arithmetic.sentences import Spot, Text
 
 _MOST: Final = 60  # figures set against each other
-_SHORTEST: Final = 3  # digits of a number in which a slip can be told from another number
 
 
 def twice(text: Text, parts: Collection[int]) -> Iterator[Judgement]:
@@ -40,19 +38,6 @@ def twice(text: Text, parts: Collection[int]) -> Iterator[Judgement]:
                 yield _judged(earlier, spot)
 
 
-def are_alike(one: Amount, other: Amount) -> bool:
-    """Whether one number can be the other with two digits swapped or, of four or more, one mistyped."""
-    first, second = (str(amount.value.numerator) for amount in (one, other))
-    if one.value.denominator != 1 or other.value.denominator != 1:
-        first, second = (str(int(amount.value * 100)) for amount in (one, other))
-    first, second = first.rstrip("0"), second.rstrip("0")
-    if len(first) != len(second) or len(first) < _SHORTEST:
-        return False
-    wrong = [at for at in range(len(first)) if first[at] != second[at]]
-    is_swapped = len(wrong) == 2 and sorted(first) == sorted(second)
-    return is_swapped or (len(wrong) == 1 and len(first) > _SHORTEST)
-
-
 def _stands_alone(spot: Spot) -> bool:
     if not is_count(spot) or not spot.amount.is_firm or is_before(*spot) or is_after(*spot):
         return False
@@ -67,18 +52,17 @@ def _contradict(one: Spot, other: Spot) -> bool:
         return False
     if subjects(one) != subjects(other) or (role(*one) is Role.TARGET) != (role(*other) is Role.TARGET):
         return False
-    return are_alike(first, second) or (_is_all(one) and _is_all(other))
+    return are_alike(first.value, second.value) or (_is_all(one) and _is_all(other))
 
 
 def _is_all(spot: Spot) -> bool:
-    return bool(words.ALL_OF_IT & set(spot.sentence.words(*breath(spot))))
+    return bool(cues.ALL_OF_IT & set(spot.sentence.words(*breath(spot))))
 
 
 def _judged(earlier: Spot, later: Spot) -> Judgement:
-    written = earlier.sentence.text[earlier.amount.start : earlier.amount.end]
     values: dict[str, Value] = {
         "first": earlier.amount.shown,
-        "first_written": " ".join(written.split()),
+        "first_written": earlier.written,
         "first_excerpt": earlier.sentence.excerpt([earlier.amount]),
         "currency": "Rp" if later.amount.unit == RUPIAH else "",
     }

@@ -67,17 +67,84 @@ async def test_this_year_counts_the_sessions_logged(chat: Chat) -> None:
     await yos.taps("Sosialisasi")
     assert "Dihitung dari 1 sesi" in yos.last.text
     assert "Tatap muka: 75" in yos.last.text
+    assert "Perempuan: 40" in yos.last.text
     await ani.taps("Batalkan")
     await ani.taps("Salah catat")
     await yos.says("/capaian sosialisasi")
-    assert "Penerima sosialisasi: 0 orang" in yos.last.text
+    assert "0 orang" in yos.last.text
+    assert "Dihitung dari 0 sesi" in yos.last.text
+
+
+async def test_down_to_a_village_behind_the_number_and_up_again(chat: Chat) -> None:
+    """Each step is shown where the one before was."""
+    ani, yos = await chat.facilitator(), await chat.staff()
+    await fill_in(ani)
+    await ani.taps("Simpan")
+    await yos.says("/capaian sosialisasi")
+    for step in ("Per kabupaten", "Timor Tengah Selatan", "Per kecamatan", "Amanuban Barat", "Per desa", "Nifukani"):
+        await yos.taps(step)
+        assert "75" in yos.last.text
+    assert len(yos.heard) == 1, "every screen was edited in place"
+    assert "Desa Nifukani" in yos.last.text
+    await yos.taps("Dari mana")
+    assert "Desa Nifukani: 75 orang" in yos.last.text
+    await yos.taps("Kembali")
+    await yos.taps("Kec. Amanuban Barat")
+    await yos.taps("Semua indikator")
+    assert "Capaian 2026" in yos.last.text
+    await yos.taps("« 2025")
+    assert "Capaian 2025" in yos.last.text
+
+
+async def test_why_a_number_changed_names_every_act(chat: Chat) -> None:
+    ani, yos = await chat.facilitator(), await chat.staff()
+    await fill_in(ani)
+    await ani.taps("Simpan")
+    code = ani.last.data("Batalkan").split(":")[1]
+    chat.bot.house.clock.passes(days=1)  # type: ignore[attr-defined]
+    await yos.says(f"/cek {code}")
+    await ani.taps("Batalkan")
+    await ani.taps("Salah catat")
+    await yos.says("/capaian sosialisasi")
+    await yos.taps("Kenapa berubah")
+    await yos.taps("Sejak 7 hari")
+    assert f"sesi {code} (23 November 2026) dicatat, +75" in yos.last.text
+    assert f"sesi {code} (23 November 2026) dibatalkan, -75" in yos.last.text
+    assert "Alasan: Salah catat" in yos.last.text
+    await yos.says("/capaian kenapa berubah sosialisasi sejak kemarin")
+    assert "75 orang" in yos.last.text
+    assert "0 orang (-75)" in yos.last.text
+
+
+async def test_as_known_on_a_day(chat: Chat) -> None:
+    """What was logged later was not known then, and is not shown."""
+    ani, yos = await chat.facilitator(), await chat.staff()
+    await fill_in(ani)
+    await ani.taps("Simpan")
+    await yos.says("/capaian sosialisasi diketahui per 23 November 2026")
+    assert "seperti diketahui pada 23 November 2026" in yos.last.text
+    assert "0 orang" in yos.last.text
+    await yos.says("/capaian sosialisasi per 22 November 2026")
+    assert "Data s.d. 22 November 2026" in yos.last.text
+    assert "0 orang" in yos.last.text, "it was held on the 23rd"
+
+
+async def test_what_is_ambiguous_is_asked_and_opened_with_a_tap(chat: Chat) -> None:
+    yos = await chat.staff()
+    await yos.says("/capaian sosialisasi kupang")
+    assert len(yos.last.buttons) > 1
+    await yos.taps("Kota Kupang")
+    assert "Kota Kupang" in yos.last.text
+    assert "Penerima sosialisasi" in yos.last.text
 
 
 @pytest.mark.parametrize("words", ["entah apa", "2025 2024", "2027", "semester 3", "penempatan xyz", "<b>"])
 async def test_what_is_not_understood_is_not_guessed(chat: Chat, words: str) -> None:
+    await load_2025(chat)
     yos = await chat.staff()
     await yos.says(f"/capaian {words}")
-    assert "tidak menebak angkanya" in yos.last.text
+    assert "Data s.d." not in yos.last.text
+    assert "orang" not in yos.last.text
 
 
 async def test_importing_again_changes_nothing_and_another_value_is_refused(
