@@ -18,7 +18,7 @@ from bot.settings import CACHE, Settings
 from content.faults import Fault
 from content.gate import Trial
 from content.library import DUE_SOON, FOLDER, Library
-from storage import Store
+from storage import Store, backup
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,25 @@ async def import_figures(environment: Mapping[str, str], path: Path) -> Counted:
         await store.migrate(now)
         async with store.begin() as unit:
             return await store_figures(unit, path, numbers, by=None, now=now)
+    finally:
+        await store.close()
+
+
+async def back_up(environment: Mapping[str, str], path: Path) -> int:
+    """Write all that is stored to one new file; how many rows."""
+    store, now = Store(Settings.read(environment).database_url), utc_now()
+    try:
+        await store.migrate(now)
+        return await backup.back_up(store, path, now)
+    finally:
+        await store.close()
+
+
+async def restore(environment: Mapping[str, str], path: Path) -> int:
+    """Bring a backup into the database of the settings, which must be empty; how many rows."""
+    store, now = Store(Settings.read(environment).database_url), utc_now()
+    try:
+        return await backup.restore(store, path, now)
     finally:
         await store.close()
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,7 +13,7 @@ from storage.audit import Audit
 from storage.checklists import Checklists
 from storage.conversations import Conversations
 from storage.drafts import Drafts
-from storage.engine import Transactions, create_engine
+from storage.engine import SQLITE, Transactions, create_engine
 from storage.evidence import EvidenceStore
 from storage.figures import Figures
 from storage.invitations import Invitations
@@ -41,6 +42,11 @@ class Unit:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> AsyncConnection:
+        """For what goes over all tables, within `storage/`."""
+        return self._connection
 
     @cached_property
     def updates(self) -> Updates:
@@ -153,6 +159,12 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url)
         self._transactions = Transactions(self._engine)
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The file of a SQLite database; None for PostgreSQL."""
+        url = self._engine.url
+        return Path(url.database) if self._engine.dialect.name == SQLITE and url.database else None
 
     async def migrate(self, now: datetime) -> list[str]:
         """Bring the tables up to date; the names of the migrations applied."""
