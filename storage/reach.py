@@ -100,9 +100,7 @@ class Reach:
         row = (await self._connection.execute(rows)).one()
         return int(row.people), int(row.sessions)
 
-    async def sessions_behind(
-        self, code: str, from_on: date, to_on: date, *, most: int, skip: int = 0
-    ) -> list[Behind]:
+    async def sessions_behind(self, code: str, from_on: date, to_on: date, *, most: int, skip: int = 0) -> list[Behind]:
         """The sessions that make up the number of a place, newest first, with their people there."""
         people = func.sum(_people())
         rows = (

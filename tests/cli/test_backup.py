@@ -115,7 +115,7 @@ async def test_nothing_is_overwritten(store: Store, clock: Clock, tmp_path: Path
         await restore(store, tmp_path / "backup.db", clock())
     assert await everything(store) == before
     assert {path.name for path in tmp_path.glob("*")} >= {"there.db", "backup.db"}  # noqa: ASYNC240
-    assert not (tmp_path / "backup.db.part").exists()  # noqa: ASYNC240
+    assert not (tmp_path / "backup.db.part").exists()
 
 
 @pytest.mark.parametrize("harm", ["cut", "letter", "other database"])
