@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.queries.sheet import Meant, Sheet, phrase, plain_words
-from bot.queries.words import DIMENSION_WORDS, EVERY, GRAMMAR, NEVER_A_SLIP
+from bot.queries.words import DIMENSION_WORDS, EVERY, GRAMMAR, NEVER_A_SLIP, NEVER_A_SLIP_OF
 from content.places.spelling import letters
 from content.spelling import is_spread_over, skeleton
 
@@ -99,7 +99,7 @@ class Lexicon:
 
     @cached_property
     def _long(self) -> list[str]:
-        return sorted(word for word in self.known if len(word) >= SHORTEST and word.isalpha())
+        return sorted(word for word in self.known - NEVER_A_SLIP_OF if len(word) >= SHORTEST and word.isalpha())
 
     @cached_property
     def _bones(self) -> dict[str, list[str]]:

@@ -132,7 +132,12 @@ def _places_in(sheet: Sheet, places: Register, run: list[int]) -> Iterator[Where
 
 
 def _is_surely_meant(place: Place, words: list[str], places: Register) -> bool:
-    """Villages that bear a short or an everyday word ("lewat") are only meant where the kind of place stands before."""
+    """Whether it is named and nothing besides: "dusun" and "ke", which the search passes over, may change the meaning.
+
+    Villages that bear a short or an everyday word ("lewat") are only meant where the kind of place stands before.
+    """
+    if not places.words.fillers.isdisjoint({*words} - _BETWEEN - MARKERS):
+        return False
     if place.level in {"province", "regency"}:
         return True
     everyday = (EVERYDAY_VILLAGES | places.words.everyday | _ALSO_WORDS) - DIRECTIONS - places.words.fillers

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 YEARS_BACK, YEARS_AHEAD = 10, 5  # a number further away is no year
 _SOURCE: Final = re.compile(
-    r"(?<![^\W\d_])(?:(?:sumber|dasar|berdasarkan)(?![^\W\d_])[\s:]*|(?=sk(?![^\W\d_])))(?P<source>.*)", re.DOTALL
+    r"(?<![^\W\d_])(?:(?:sumber|dasar|berdasarkan)(?![^\W\d_])[\s:]*|(?=sk(?![^\W\d_])\s*[^\s]))(?P<source>.*)",
+    re.DOTALL,
 )
 _CUMULATIVE: Final = phrase("kumulatif|akumulasi|cumulative")
 _POLITE: Final = phrase(POLITE)
@@ -32,7 +33,7 @@ _OF_TARGETS: Final = frozenset({"target"})
 _OF_FIGURES: Final = frozenset(
     {"capaian", "capaiannya", "hasil", "hasilnya", "realisasi", "realisasinya", "realization"}
 )
-_PASSED_OVER: Final = FILLERS | BESIDE_INDICATOR | {"catat", "input", "masukkan", "sebanyak", "sebesar"}
+_PASSED_OVER: Final = FILLERS | BESIDE_INDICATOR | {"catat", "input", "lapor", "masukkan", "sebanyak", "sebesar"}
 _THOUSANDS_WITH_COMMA: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 
 
@@ -134,8 +135,9 @@ def _faulty(text: str, sheet: Sheet, amount: Amount) -> Misread:
             scales = ("miliar", "juta") if word.plain == "m" else ("triliun",)
             instead += [(scale, text[: word.start] + scale + text[word.end :]) for scale in scales]
         if amount.fault == "entry.number_unread" and _THOUSANDS_WITH_COMMA.fullmatch(word.plain):
-            dotted = word.plain.replace(",", ".")
-            instead.append((dotted, text[: word.start] + dotted + text[word.end :]))
+            dotted, decimal = word.plain.replace(",", "."), f"{word.plain}0"
+            ways = [decimal, dotted] if at + 1 < amount.end else [dotted]  # "5,812 miliar" may have a rest
+            instead += [(way, text[: word.start] + way + text[word.end :]) for way in ways]
     return Misread(amount.fault, instead=tuple(instead), values={"number": written})
 
 

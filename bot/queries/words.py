@@ -70,14 +70,14 @@ orang org orng people
 # Read and passed over. Whatever could change what is asked ("tanpa", "bukan", "naik") must never stand here.
 FILLERS: Final = _set("""
     achievement achievements ada adakah adalah admin aku amount and angka any are bagaimana bantu barapa berapa
-    berapakah beta bgmn bisa boleh bos brapa brapakah brp bu buat capaian capaiannya cek coba daerah dalam dan
-    dapat data datanya dengan detail di ditampilkan dong figure figures for get gimana give gmn halo hasil
-    hasilnya how ikut in indikator info informasi itu jml jmlh jumlah jumlahnya kak kaka kakak kami kasi kasih
-    katong ketong kinerja kita lai laporan liat lihat many mau me melalui mengikuti minta mohon much nah nih
-    number numbers of oke on pada pak para pd periode please pls progres pung punya realisasi realisasinya
+    berapakah beta bgmn bisa boleh bos brapa brapakah brp bu buat capaian capaiannya cek coba dalam dan
+    dapat data datanya dengan detail di ditampilkan dong during figure figures for get gimana give gmn halo
+    hasil hasilnya how ikut in indikator info informasi itu jml jmlh jumlah jumlahnya kak kaka kakak kami kasi
+    kasih katong ketong kinerja kita lai laporan liat lihat many mau me melalui mengikuti minta mohon much nah
+    nih number numbers of oke on pada pak para pd periode please pls progres pung punya realisasi realisasinya
     realization rekap sa saja saya sdh selama seluruh semua sepanjang show sih su sudah tahun tampil tampilan
-    tampilin tampilkan tentang terkait the tlg tlong tolong total totalnya tunjukan tunjukkan untuk update utk via
-    wilayah ya yang
+    tampilin tampilkan tentang terkait the tlg tlong tolong total totalnya tunjukan tunjukkan untuk update utk
+    via wilayah ya yang
     """)
 POLITE: Final = r"selamat (?:pagi|siang|sore|malam)|(?:terima|trima) ?kasih?|tarima kasi|makasih?|apa saja|apa sa"
 # Passed over only beside an indicator: alone they ask for something we would have to guess.
@@ -128,8 +128,14 @@ GRAMMAR: Final = frozenset(
         *_set("bulanan kumulatif akumulasi miliar juta ribu triliun rupiah"),
     }
 )
+# Places of their own; what comes near is looked for among all places.
+NEVER_A_SLIP_OF: Final = frozenset({"kupang", "maumere"})
 # Words of their own, one slip from a word we know: never taken for it.
 NEVER_A_SLIP: Final = _set("""
-    acuan ajuan batal belum berupa bukan bulat gagal kamus kecuali kemari menurun mereka naik pelatih sajak sakit sampah
-    selain tahan tanda tanpa tidak turun
+    acuan ajuan akhiri angkasa angkat antar bandang banting batal belum berada berapi berasa berbuah berulah
+    berupa bidan bukan bulat bulatan daging darah darling dating dengar dering ditanya gagal hostel jenius kamus
+    kanton kantong kaus kecuali kemari kontak kontras kuping kurang langsing menurun mereka minat mulia naik
+    negara negri ngeri pelatih pengadaan pengajuan pengakuan perangkat polsek protes proves provisi sajak sakit
+    sampah sampan sarang sekurang selain semula sesama setor states tahan tampik tanda tangga tanggap tanpa
+    tenang tendang tidak tindak tinggal todong tunggal turun worked
     """)
