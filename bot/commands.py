@@ -1,7 +1,7 @@
 """What the command line does besides running the bot; no printing, no parsing of arguments."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +27,31 @@ class Report:
     lines: list[str]
 
 
-async def query_achievements(environment: Mapping[str, str], words: str) -> dict[str, Any] | None:
-    """The answer to /capaian WORDS as data; None where the words are not understood."""
+class NotUnderstood(Exception):
+    """Words that are not understood whole; the message says why and what they may have meant."""
+
+
+async def query_achievements(environment: Mapping[str, str], words: str) -> dict[str, Any]:
+    """The answer to /capaian WORDS as data; raises `NotUnderstood`."""
     settings, library, now = Settings.read(environment), Library.load(), utc_now()
     query = read_query(words, library.indicators, library.places, now.astimezone(settings.timezone).date())
-    if isinstance(query, Unclear):
-        return None
     texts, store = Texts.load(FOLDER / "locales"), Store(settings.database_url)
+    if isinstance(query, Unclear):
+        choices = ", ".join(label for label, _ in query.choices)
+        raise NotUnderstood(f"not understood: {words} ({query.key.partition('.')[2]}: {choices or 'see README'})")
     try:
         await store.migrate(now)
         async with store.begin() as unit:
             reckoner = Reckoner(unit, library.places, settings.timezone)
             found = [await reckoner.achieved(indicator, query) for indicator in query.indicators]
+            before = [await reckoner.achieved(one, replace(query, known_on=query.since)) for one in query.indicators]
     finally:
         await store.close()
-    return as_json(found, query, Names(texts, library.places))
+    result = as_json(found, query, Names(texts, library.places))
+    if query.since is not None:
+        for one, then in zip(result["indicators"], before, strict=True):
+            one["known_before"] = then.realization
+    return result
 
 
 async def import_figures(environment: Mapping[str, str], path: Path) -> Counted:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from bot.app import utc_now
 from bot.exports import sessions_csv, sessions_xlsx
-from bot.exports.sessions import Exporter, headings, period_of
+from bot.exports.sessions import Exporter, period_of
 from bot.exports.template_xlsx import template
 from bot.i18n import Texts
-from bot.importing import Counted
-from bot.imports.plan import REFUSED, compared, described, read_sessions, store_sessions
-from bot.imports.rows import is_list_of_sessions
+from bot.imports.kinds import SESSIONS, kind_of
+from bot.imports.outcome import REFUSED, Counted, counts
+from bot.imports.plan import compared, described, read_sessions, store_sessions
 from bot.settings import Settings
 from content.library import FOLDER
 from content.places import Register
@@ -21,7 +21,7 @@ DRAWN_AS = {".xlsx": sessions_xlsx.draw, ".csv": sessions_csv.draw}
 
 def holds_sessions(path: Path) -> bool:
     """Whether a file to import is a list of sessions, rather than of figures."""
-    return is_list_of_sessions(path, headings(_texts()))
+    return kind_of(path, _texts()) == SESSIONS
 
 
 async def try_sessions(environment: Mapping[str, str], path: Path) -> tuple[list[str], bool]:
@@ -36,10 +36,10 @@ async def try_sessions(environment: Mapping[str, str], path: Path) -> tuple[list
             judged = await compared(unit, rows)
     finally:
         await store.close()
-    counts = {kind: sum(row.becomes == kind for row in judged) for kind in dict.fromkeys(r.becomes for r in judged)}
-    summary = ", ".join(f"{number} {kind}" for kind, number in counts.items()) or "no rows"
+    becomes = counts(judged)
+    summary = ", ".join(f"{number} {kind}" for kind, number in becomes.items()) or "no rows"
     lines = [*(described(path, row, places) for row in judged), f"{path}: {summary}; nothing was stored"]
-    return lines, REFUSED not in counts
+    return lines, REFUSED not in becomes
 
 
 async def import_sessions(environment: Mapping[str, str], path: Path) -> Counted:

@@ -1,9 +1,11 @@
 """The empty workbook for sessions of the past: typed columns, a list to choose from, and how to fill it in."""
 
 import io
+from collections.abc import Mapping
 from datetime import datetime
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 from bot.exports.sessions import COLUMNS, headings
 from bot.exports.sessions_xlsx import FORMATS
@@ -26,8 +28,7 @@ def template(texts: Texts) -> bytes:
     file = io.BytesIO()
     workbook = Workbook(file, {"in_memory": True})
     workbook.set_properties({"author": "BP3MI NTT", "created": MADE_AT})
-    needed = workbook.add_format({"bold": True, "bg_color": "#FFE9B3", "border": 1, "text_wrap": True})
-    optional = workbook.add_format({"bold": True, "bg_color": "#EDEDED", "border": 1, "text_wrap": True})
+    needed, optional = heading_looks(workbook)
     sheet = workbook.add_worksheet(texts.plain(INDONESIAN, "export.sessions"))
     sheet.set_row(0, 30)
     sheet.freeze_panes(1, 0)
@@ -43,12 +44,22 @@ def template(texts: Texts) -> bytes:
     modes = [texts.plain(INDONESIAN, f"mode.{mode}") for mode in MODES]
     column = FILLED_IN.index("mode")
     sheet.data_validation(1, column, ROWS, column, {"validate": "list", "source": modes})
-    _write_guide(workbook, texts)
+    materials = ", ".join(texts.plain(INDONESIAN, f"material.{code}") for code in MATERIALS)
+    told = {
+        headings(texts)[name]: texts.plain(INDONESIAN, f"template.{name}", materials=materials) for name in FILLED_IN
+    }
+    write_guide(workbook, texts, texts.plain(INDONESIAN, "template.title"), told)
     workbook.close()
     return file.getvalue()
 
 
-def _write_guide(workbook: Workbook, texts: Texts) -> None:
+def heading_looks(workbook: Workbook) -> tuple[Format, Format]:
+    """Of the headings of columns that must be filled in, and of the others."""
+    bold = {"bold": True, "border": 1, "text_wrap": True}
+    return workbook.add_format({**bold, "bg_color": "#FFE9B3"}), workbook.add_format({**bold, "bg_color": "#EDEDED"})
+
+
+def write_guide(workbook: Workbook, texts: Texts, about: str, told: Mapping[str, str]) -> None:
     """What stands in each column, in words, on a sheet of its own."""
     title, wrapped = (
         workbook.add_format({"bold": True, "valign": "top"}),
@@ -59,11 +70,9 @@ def _write_guide(workbook: Workbook, texts: Texts) -> None:
     guide.set_column(1, 1, GUIDE_WIDTH, wrapped)
     guide.set_landscape()
     guide.fit_to_pages(1, 1)
-    guide.write_string(0, 0, texts.plain(INDONESIAN, "template.title"), title)
-    materials = ", ".join(texts.plain(INDONESIAN, f"material.{code}") for code in MATERIALS)
-    for line, name in enumerate(FILLED_IN, start=2):
-        guide.write_string(line, 0, headings(texts)[name], title)
-        told = texts.plain(INDONESIAN, f"template.{name}", materials=materials)
-        guide.set_row(line, LINE_HEIGHT * (1 + len(told) // GUIDE_WIDTH))
-        guide.write_string(line, 1, told, wrapped)
-    guide.write_string(len(FILLED_IN) + 3, 0, texts.plain(INDONESIAN, "template.end"))
+    guide.write_string(0, 0, about, title)
+    for line, (heading, words) in enumerate(told.items(), start=2):
+        guide.write_string(line, 0, heading, title)
+        guide.set_row(line, LINE_HEIGHT * (1 + len(words) // GUIDE_WIDTH))
+        guide.write_string(line, 1, words, wrapped)
+    guide.write_string(len(told) + 3, 0, texts.plain(INDONESIAN, "template.end"))

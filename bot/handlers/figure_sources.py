@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.access import Role
-from bot.achievements import Reckoner
+from bot.achievements import Achievement, Reckoner
 from bot.achievements.buttons import packed_day, query_of, unpacked_day
 from bot.achievements.reckoning import end_of_day
 from bot.queries import Query
@@ -13,6 +13,7 @@ from bot.turn import Turn
 from bot.words import figure_changes as changes
 from bot.words import figure_sources as words
 from bot.words.achievement_rows import narrowed
+from content.indicators import Indicator
 
 PAGE = 10
 MOST_CHANGES = 400  # entries of the ledger looked at to say why a number changed
@@ -67,12 +68,12 @@ async def why(turn: Turn) -> Reply:
 
 async def explain(turn: Turn, query: Query, since: date) -> Reply:
     """What changed after a day, up to the day the query is to be known on or now."""
+    if len(query.indicators) > 1:
+        return await _explain_all(turn, query, since)
     indicator, reckoner = query.indicators[0], _reckoner(turn)
     after = end_of_day(since, turn.house.timezone)
     until = end_of_day(query.known_on, turn.house.timezone) if query.known_on else None
-    before = await reckoner.achieved(indicator, narrowed(query, known_on=since), parts=False)
-    now_query = query if query.known_on else narrowed(query, known_on=turn.today)
-    now = await reckoner.achieved(indicator, now_query, parts=False)
+    before, now = await _before_and_now(turn, reckoner, indicator, query, since)
     days = (query.period.from_on, query.period.to_on)
     figures = await turn.unit.figures.changes(indicator.code, query.place, *days, after=after, until=until)
     figures = [f for f in figures if query.selection.items() <= f.dimensions.items()]
@@ -84,6 +85,23 @@ async def explain(turn: Turn, query: Query, since: date) -> Reply:
     earlier = {f.id: [r for r in await turn.unit.figures.history(f) if r.revision == f.revision - 1] for f in figures}
     html, rows = changes.explained(turn, query, since, (before, now), figures, earlier, sessions, who)
     return card(html, *rows, in_place=turn.pressed)
+
+
+async def _explain_all(turn: Turn, query: Query, since: date) -> Reply:
+    """Which of all numbers changed, each with a button to what changed it."""
+    reckoner = _reckoner(turn)
+    found = [await _before_and_now(turn, reckoner, one, query, since) for one in query.indicators]
+    html, rows = changes.explained_all(turn, query, since, found)
+    return card(html, *rows, in_place=turn.pressed)
+
+
+async def _before_and_now(
+    turn: Turn, reckoner: Reckoner, indicator: Indicator, query: Query, since: date
+) -> tuple[Achievement, Achievement]:
+    """The number as known on a day, and as known on the later one or now."""
+    before = await reckoner.achieved(indicator, narrowed(query, known_on=since), parts=False)
+    now_query = query if query.known_on else narrowed(query, known_on=turn.today)
+    return before, await reckoner.achieved(indicator, now_query, parts=False)
 
 
 def _offers(turn: Turn) -> list[tuple[str, date]]:

@@ -13,9 +13,9 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 def refuse_faulty(row: Row, headings: Mapping[str, str]) -> None:
     """Raise ValueError where a cell holds a formula, an error or another thing that is no value."""
-    for name, value in row.items():
-        if isinstance(value, Faulty):
-            raise ValueError(f"{headings[name]} {value.reason}")
+    faulty = ((name, value) for name, value in row.items() if isinstance(value, Faulty))
+    for name, value in faulty:
+        raise ValueError(f"{headings[name]} {value.reason}")
 
 
 def text_of(row: Row, name: str) -> str:

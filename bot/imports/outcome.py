@@ -1,4 +1,4 @@
-"""What becomes of a file and its rows: a row is new, known, left out or refused; a file is stored whole or not at all."""
+"""What becomes of the rows of a file: new, known, left out, refused; and of the file, stored whole or not at all."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.achievements import Achievement
-from bot.achievements.buttons import query_button
+from bot.achievements.buttons import packed_day, query_button
 from bot.achievements.combining import SEXES
 from bot.i18n import EscapedHtml
 from bot.queries import Query
@@ -97,6 +97,37 @@ def explained(
     buttons = [Button(moved.code, act("session", moved.code)) for moved in sessions[:4]]
     back = (Button(turn.plain("button.back"), query_button("fig", narrowed(query, since=None))),)
     return html, [tuple(buttons), back]
+
+
+def explained_all(
+    turn: Turn, query: Query, since: date, found: Sequence[tuple[Achievement, Achievement]]
+) -> tuple[EscapedHtml, list[Row]]:
+    """The numbers that changed, from what to what; a button leads to why."""
+    changed = [(before, now) for before, now in found if before.realization != now.realization]
+    lines = [
+        turn.say(
+            "why.one",
+            name=titled(turn, now),
+            before=amount(turn, before, before.realization),
+            now=amount(turn, now, now.realization),
+            change=_signed(turn, (now.realization or 0) - (before.realization or 0)),
+        )
+        for before, now in changed
+    ]
+    html = turn.say(
+        "why.all",
+        period=period_name(turn, query.period),
+        since=turn.day(since),
+        lines=EscapedHtml("\n".join(lines or [turn.say("why.nothing")])),
+    )
+    buttons = [
+        Button(
+            now.indicator.short[turn.language],
+            query_button("figw", narrowed(query, indicators=(now.indicator,), since=None), packed_day(since)),
+        )
+        for _, now in changed
+    ]
+    return html, [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
 
 
 def _change_line(turn: Turn, figure: Figure, earlier: Sequence[Figure], who: Mapping[int, str]) -> EscapedHtml:

@@ -111,6 +111,10 @@ async def test_why_a_number_changed_names_every_act(chat: Chat) -> None:
     assert f"sesi {code} (23 November 2026) dicatat, +75" in yos.last.text
     assert f"sesi {code} (23 November 2026) dibatalkan, -75" in yos.last.text
     assert "Alasan: Salah catat" in yos.last.text
+    await yos.says("/capaian apa yang berubah sejak kemarin")
+    assert "Penerima sosialisasi: 75 orang → 0 orang (-75)" in yos.last.text
+    await yos.taps("Sosialisasi")
+    assert "dibatalkan, -75" in yos.last.text
     await yos.says("/capaian kenapa berubah sosialisasi sejak kemarin")
     assert "75 orang" in yos.last.text
     assert "0 orang (-75)" in yos.last.text
