@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.achievements.names import Names
 from bot.app import utc_now
 from bot.exports.template_figures import template
 from bot.i18n import INDONESIAN, Texts
@@ -62,11 +61,12 @@ class _Teller:
 
     def _number(self, number: Number) -> str:
         indicator = self.library.indicators[number.indicator]
-        names = Names(self.texts, self.library.places)
+        place = self.library.places.get(number.place_code)
         kind = kinds(self.texts)[number.kind] if isinstance(number, Figure) else records(self.texts)[TARGET]
         parts = (part_name(part, indicator) for part in number.dimensions.items())
-        about = (f"{indicator.name[INDONESIAN]} ({kind})", names.place(number.place_code), *parts)
-        value = self._say("capaian.not_reported") if number.value is None else number.value
+        about = (f"{indicator.name[INDONESIAN]} ({kind})", self.library.places.label(place) if place else number.place_code, *parts)
+        reported = number.value is not None
+        value = self.texts.number(INDONESIAN, number.value) if reported else self._say("capaian.not_reported")
         return f"{', '.join(about)}, {number.from_on} – {number.to_on}: {value}"
 
     def _say(self, key: str, **values: object) -> str:

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.achievements import Reckoner
-from bot.achievements.names import Names
 from bot.achievements.statement import Statement, Stating, fingerprint
 from bot.achievements.stretches import is_month, is_year
+from bot.books_of_figures import stating_of
 from bot.queries import MONTH, Query
 from bot.turn import Turn
 from bot.words.achievements import period_name
@@ -18,9 +17,7 @@ async def close(turn: Turn, period: Period, *, reason: str | None) -> Publicatio
     """Freeze the period as it is known at this moment; nobody writes in the books until the unit ends."""
     closed_at = await turn.unit.publications.hold(turn.now)
     revision = 1 + await turn.unit.publications.revisions(period.from_on, period.to_on)
-    reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone, closed_at)
-    stating = Stating(reckoner, Names(turn.house.texts, turn.library.places), turn.library.indicators, closed_at)
-    content = await _content(turn, stating, Query(turn.library.indicators.main, period))
+    content = await _content(turn, stating_of(turn, closed_at), Query(turn.library.indicators.main, period))
     publication = Publication(
         code_of(period, revision),
         period.from_on,

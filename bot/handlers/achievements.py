@@ -1,8 +1,8 @@
 """/capaian: figures against targets, for staff; each number leads down, up and across."""
 
 from bot.access import Role
-from bot.achievements import Reckoner
 from bot.achievements.buttons import query_of
+from bot.books_of_figures import reckoner_of
 from bot.queries import Query, Unclear, read_query
 from bot.replies import Reply, card
 from bot.turn import Turn
@@ -30,7 +30,7 @@ async def show(turn: Turn) -> Reply:
 
 async def show_query(turn: Turn, query: Query) -> Reply:
     """The card of all indicators, or one opened."""
-    reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone)
+    reckoner = reckoner_of(turn)
     if len(query.indicators) > 1:
         found = [await reckoner.achieved(indicator, query, parts=False) for indicator in query.indicators]
         return card(words.all_of(turn, query, found), *rows.rows_of_all(turn, query), in_place=turn.pressed)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.access import Role
-from bot.achievements import REST, Achievement, Reckoner
+from bot.achievements import REST, Achievement
 from bot.achievements.buttons import query_button, query_of
-from bot.achievements.names import Names
-from bot.achievements.statement import Statement, Stating
+from bot.achievements.statement import Statement
+from bot.books_of_figures import reckoner_of, stating_of
 from bot.exports.summary import summary_data
 from bot.exports.workbook import workbook_data
 from bot.queries import MONTH, PROVINCE, Query
@@ -61,11 +61,8 @@ async def _file(turn: Turn, query: Query, kind: str) -> Reply:
 
 
 async def statement(turn: Turn, query: Query, *, sessions: bool = True) -> Statement:
-    """The numbers of a query, in Indonesian whatever the person chose: files go to others."""
-    names = Names(turn.house.texts, turn.library.places)
-    reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone)
-    stating = Stating(reckoner, names, turn.library.indicators, turn.now)
-    return await stating.statement(query, period_name(turn, query.period), sessions=sessions)
+    """The numbers of a query, with what stands behind them."""
+    return await stating_of(turn).statement(query, period_name(turn, query.period), sessions=sessions)
 
 
 async def _drawn(turn: Turn, query: Query, kind: str, theme: str) -> tuple[dict[str, Any], str]:
@@ -101,7 +98,7 @@ def _dimensions(one: Achievement) -> list[str]:
 
 
 async def _achieved(turn: Turn, query: Query, indicator: Any = None) -> Achievement:
-    reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone)
+    reckoner = reckoner_of(turn)
     return await reckoner.achieved(indicator or query.indicators[0], query, parts=indicator is None)
 
 

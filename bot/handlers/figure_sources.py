@@ -6,6 +6,7 @@ from bot.access import Role
 from bot.achievements import Achievement, Reckoner
 from bot.achievements.buttons import packed_day, query_of, unpacked_day
 from bot.achievements.reckoning import end_of_day
+from bot.books_of_figures import reckoner_of
 from bot.queries import Query
 from bot.refusals import button_is_old
 from bot.replies import Reply, card
@@ -26,7 +27,7 @@ async def behind(turn: Turn) -> Reply:
     if len(query.indicators) != 1:
         raise button_is_old()
     page = int(more[0]) if more and more[0].isdecimal() and len(more[0]) < 5 else 0
-    one = await _reckoner(turn).achieved(query.indicators[0], query, parts=False)
+    one = await reckoner_of(turn).achieved(query.indicators[0], query, parts=False)
     who = await _names(turn, {f.recorded_by for f in one.number.figures})
     sessions = []
     if one.number.counted:
@@ -70,7 +71,7 @@ async def explain(turn: Turn, query: Query, since: date) -> Reply:
     """What changed after a day, up to the day the query is to be known on or now."""
     if len(query.indicators) > 1:
         return await _explain_all(turn, query, since)
-    indicator, reckoner = query.indicators[0], _reckoner(turn)
+    indicator, reckoner = query.indicators[0], reckoner_of(turn)
     after = end_of_day(since, turn.house.timezone)
     until = end_of_day(query.known_on, turn.house.timezone) if query.known_on else None
     before, now = await _before_and_now(turn, reckoner, indicator, query, since)
@@ -89,7 +90,7 @@ async def explain(turn: Turn, query: Query, since: date) -> Reply:
 
 async def _explain_all(turn: Turn, query: Query, since: date) -> Reply:
     """Which of all numbers changed, each with a button to what changed it."""
-    reckoner = _reckoner(turn)
+    reckoner = reckoner_of(turn)
     found = [await _before_and_now(turn, reckoner, one, query, since) for one in query.indicators]
     html, rows = changes.explained_all(turn, query, since, found)
     return card(html, *rows, in_place=turn.pressed)
@@ -112,10 +113,6 @@ def _offers(turn: Turn) -> list[tuple[str, date]]:
         (turn.plain("button.since_month"), today.replace(day=1) - timedelta(days=1)),
         (turn.plain("button.since_quarter"), today - timedelta(days=90)),
     ]
-
-
-def _reckoner(turn: Turn) -> Reckoner:
-    return Reckoner(turn.unit, turn.library.places, turn.house.timezone)
 
 
 async def _names(turn: Turn, ids: set[int | None]) -> dict[int, str]:

@@ -1,8 +1,8 @@
 """/tutup: closing a month or a year, so that its numbers are kept as they stand; and closing it anew later."""
 
 from bot.access import Role
-from bot.achievements import Reckoner
 from bot.achievements.buttons import packed_day, unpacked_day
+from bot.books_of_figures import reckoner_of
 from bot.publishing import close
 from bot.queries import PROVINCE, Query
 from bot.refusals import Refusal, button_is_old
@@ -60,7 +60,7 @@ async def reason_typed(turn: Turn) -> Reply:
 
 
 async def _look(turn: Turn, period: Period) -> Reply:
-    reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone)
+    reckoner = reckoner_of(turn)
     query = Query(turn.library.indicators.main, period)
     found = [await reckoner.achieved(indicator, query, parts=False) for indicator in query.indicators]
     people, sessions = await turn.unit.reach.pending(PROVINCE, period.from_on, period.to_on)

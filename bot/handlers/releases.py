@@ -4,9 +4,8 @@ import re
 from datetime import date
 
 from bot.access import Role
-from bot.achievements import Reckoner
-from bot.achievements.names import Names
-from bot.achievements.statement import Statement, Stating
+from bot.achievements.statement import Statement
+from bot.books_of_figures import stating_of
 from bot.exports.release import release_data, release_text
 from bot.publishing import as_statement
 from bot.queries import Query
@@ -97,10 +96,9 @@ async def _of_period(turn: Turn, period: Period) -> Reply:
 
 
 async def _statement(turn: Turn, period: Period) -> Statement:
-    reckoner = Reckoner(turn.unit, turn.library.places, turn.house.timezone)
-    stating = Stating(reckoner, Names(turn.house.texts, turn.library.places), turn.library.indicators, turn.now)
     query = Query(turn.library.indicators.main, period)
-    return {**await stating.statement(query, period_name(turn, period), sessions=False), "internal": False}
+    stated = await stating_of(turn).statement(query, period_name(turn, period), sessions=False)
+    return {**stated, "internal": False}
 
 
 def _sent(turn: Turn, statement: Statement) -> Reply:

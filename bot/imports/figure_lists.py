@@ -1,7 +1,7 @@
-"""Figures and targets in lists of the office, under Indonesian headings. What is not plain is refused, never guessed."""
+"""Figures and targets in lists of the office, under Indonesian headings. What is not plain is refused, not guessed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from bot.i18n import INDONESIAN, Texts
 from bot.imports.cells import EARLIEST, day_of, offered, refuse_faulty, text_of
 from bot.imports.figure_cells import Part, dated, part_name, parts_called, period_named, whole_number
 from bot.imports.figure_words import headings, kinds, records
-from bot.imports.figures import FIGURE, KINDS, TARGET, Number, refuse_future, source_of
+from bot.imports.figures import KINDS, TARGET, Number, refuse_future, source_of
 from bot.imports.rows import Row
 from bot.queries import PROVINCE
 from content.indicators import Indicator
@@ -91,12 +91,10 @@ class ListReader:
             return self._from_dates(row)
         if "from_on" in row or "to_on" in row:
             raise ValueError(f"{named} is filled in, and so is {first} or {last}; one of them is enough")
-        if isinstance(row["period"], date):
-            raise ValueError(f"{named} is a date; write Oktober 2026 as text, or {first} and {last}")
         said = text_of(row, "period")
         period = period_named(said, self.today)
         if period is None:
-            raise ValueError(f"{named} {said!r} is no period such as Oktober 2026, triwulan 3 2026 or 2025")
+            raise ValueError(f"{named} {said!r} is no period in words, such as Oktober 2026, triwulan 3 2026 or 2025")
         return period.from_on, period.to_on
 
     def _from_dates(self, row: Row) -> tuple[date, date]:
@@ -161,7 +159,9 @@ class ListReader:
         if value is None:
             raise ValueError(f"{self._headings['value']} is empty: a target is a number")
         if note:
-            raise ValueError(f"{self._headings['note']} of a target is not kept; write it in {self._headings['source']}")
+            raise ValueError(
+                f"{self._headings['note']} of a target is not kept; write it in {self._headings['source']}"
+            )
 
     def _source(self, row: Row) -> Source:
         title, url = self._short(row, "source", TEXT_LIMIT), text_of(row, "url")

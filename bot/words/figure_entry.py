@@ -116,14 +116,7 @@ def cancel_card(turn: Turn, key: str, figure: Figure, reason: str | None) -> tup
 
 def stored(turn: Turn, numbers: Sequence[Figure | Target], *, is_new: bool) -> EscapedHtml:
     """What stands in the books now."""
-    lines = [
-        turn.say("enter.line", about=about(turn, n), value=value_of(turn, n))
-        if isinstance(n, Figure)
-        else turn.say("enter.line", about=target_name(turn, n), value=target_value(turn, n))
-        for n in numbers
-    ]
-    key = "enter.stored" if is_new else "enter.stored_before"
-    return turn.say(key, lines=EscapedHtml("\n".join(lines)))
+    return turn.say("enter.stored" if is_new else "enter.stored_before", lines=_lines(turn, numbers))
 
 
 def stored_rows(turn: Turn, numbers: Sequence[Figure | Target]) -> tuple[Row, ...]:
@@ -144,7 +137,10 @@ def proposed(turn: Turn, entered: Entered, *, is_new: bool) -> EscapedHtml:
 
 def entered_lines(turn: Turn, entered: Entered) -> EscapedHtml:
     """The numbers of an entry, one a line."""
-    numbers: Sequence[Figure | Target] = entered.figures() if entered.kind == FIGURE else entered.targets()
+    return _lines(turn, entered.figures() if entered.kind == FIGURE else entered.targets())
+
+
+def _lines(turn: Turn, numbers: Sequence[Figure | Target]) -> EscapedHtml:
     lines = [
         turn.say("enter.line", about=about(turn, n), value=value_of(turn, n))
         if isinstance(n, Figure)
