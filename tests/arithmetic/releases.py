@@ -85,7 +85,6 @@ def targets(draw: st.DrawFn) -> Statement:
 @st.composite
 def wholes(draw: st.DrawFn) -> Statement:
     parts = draw(st.lists(st.integers(1, 9_000), min_size=2, max_size=len(PLACES)))
-    wrong = _one_wrong(draw, [sum(parts), *parts])
     frame = draw(
         st.sampled_from(
             [
@@ -97,7 +96,10 @@ def wholes(draw: st.DrawFn) -> Statement:
             ]
         )
     )
-    return Statement(_with_parts(frame, [sum(parts), *parts]), _with_parts(frame, wrong))
+    numbers = [sum(parts), *parts]
+    # Brackets may name only some of the parts: too few are no fault, too many are.
+    wrong = [numbers[0], *_one_wrong(draw, parts)] if "({parts})" in frame else _one_wrong(draw, numbers)
+    return Statement(_with_parts(frame, numbers), _with_parts(frame, wrong))
 
 
 @st.composite

@@ -197,7 +197,7 @@ async def test_pictures_and_files_are_drawn_by_the_sender(chat: Chat) -> None:
     await yos.says("/capaian pelatihan 2025")
     card = yos.last
     await yos.taps("Gambar", on=card)
-    for label in ("Bandingkan tempat", "Peta petak", "bagiannya"):
+    for label in ("Per tempat", "Peta petak", "Per bulan", "bagiannya"):
         await yos.taps(label)
         assert "photo" in yos.last.raw
 
