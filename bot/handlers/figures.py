@@ -136,7 +136,8 @@ async def _shown(turn: Turn, draft: Draft, *, in_place: bool = True) -> Reply:
         raise button_is_old()
     draft = replace(draft, data={**draft.data, "asks": None})
     await turn.unit.drafts.put(turn.person.telegram_id, draft)
-    html, rows = words.cancel_card(turn, draft.key, figure, draft.data.get("reason"))
+    closed_in = await turn.unit.publications.covering(figure.from_on, figure.to_on)
+    html, rows = words.cancel_card(turn, draft.key, figure, draft.data.get("reason"), closed_in)
     return card(html, *rows, in_place=turn.pressed and in_place)
 
 

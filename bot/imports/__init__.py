@@ -1,1 +1,1 @@
-"""Sessions of the past from the lists of the office: read, judged row by row, stored whole or not at all."""
+"""Files of the office, sessions of the past, figures and targets: read, judged row by row, stored whole or not at all."""

@@ -18,6 +18,7 @@ from content.periods import year as whole_year
 from storage.drafts import Draft
 from storage.figures import Figure
 from storage.proposals import Proposal
+from storage.publications import Publication
 from storage.targets import Target
 
 REASONS = ("typo", "newer", "source")  # of a correction, one tap away
@@ -101,11 +102,14 @@ def why_rows(turn: Turn, key: str) -> list[Row]:
     return [*ready, (Button(turn.plain("button.own_reason"), act("figure", key, "reason")),)]
 
 
-def cancel_card(turn: Turn, key: str, figure: Figure, reason: str | None) -> tuple[EscapedHtml, list[Row]]:
+def cancel_card(
+    turn: Turn, key: str, figure: Figure, reason: str | None, closed_in: Publication | None
+) -> tuple[EscapedHtml, list[Row]]:
     html = turn.say(
         "enter.cancel_card",
         about=about(turn, figure),
         value=value_of(turn, figure),
+        closed=turn.say("enter.closed", code=closed_in.code) if closed_in else "",
         reason=turn.say("why.reason", reason=reason) if reason else turn.say("enter.why_cancel"),
     )
     keep = Button(turn.plain("button.discard"), act("discard", key))
