@@ -38,11 +38,13 @@ def _explain(error: BaseException) -> int:
     """One clear line for what an operator can mend; anything else is a fault of ours and shows its trace."""
     from telegram.error import InvalidToken
 
+    from bot.commands import NotUnderstood
     from bot.importing import BadRow
     from bot.intake import AnotherInstance
     from bot.settings import BadSetting
     from content.faults import ContentError
     from storage import Unavailable
+    from storage.backup import Damaged, NotEmpty
 
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
@@ -53,6 +55,9 @@ def _explain(error: BaseException) -> int:
         Unavailable: (REFUSED, f"the database cannot be used: {error}"),
         ContentError: (REFUSED, str(error)),
         BadRow: (REFUSED, str(error)),
+        NotUnderstood: (REFUSED, str(error)),
+        NotEmpty: (REFUSED, str(error)),
+        Damaged: (REFUSED, str(error)),
         FileNotFoundError: (WRONG_USE, str(error)),
         OSError: (REFUSED, str(error)),
     }
@@ -104,27 +109,23 @@ async def _place(options: argparse.Namespace) -> None:
         _print(search(register, text).as_json(register))
 
 
-async def _capaian(options: argparse.Namespace) -> int | None:
+async def _capaian(options: argparse.Namespace) -> None:
     from bot.commands import query_achievements
 
-    result = await query_achievements(os.environ, " ".join(options.words))
-    if result is None:
-        print(f"not understood: {' '.join(options.words)}", file=sys.stderr)
-        return REFUSED
-    _print(result)
-    return None
+    _print(await query_achievements(os.environ, " ".join(options.words)))
 
 
 async def _import(options: argparse.Namespace) -> int:
     from bot.commands import import_figures
+    from bot.figure_files import try_figures
     from bot.session_files import holds_sessions, import_sessions, try_sessions
 
     path = Path(options.file)
+    attempt, store = (try_sessions, import_sessions) if holds_sessions(path) else (try_figures, import_figures)
     if options.dry_run:
-        lines, is_good = await try_sessions(os.environ, path)
+        lines, is_good = await attempt(os.environ, path)
         print("\n".join(lines))
         return DONE if is_good else REFUSED
-    store = import_sessions if holds_sessions(path) else import_figures
     counted = await store(os.environ, path)
     print(f"{options.file}: {counted.new} stored, {counted.known} known already")
     return DONE
@@ -144,9 +145,10 @@ async def _export(options: argparse.Namespace) -> int:
 
 
 async def _template(options: argparse.Namespace) -> None:
+    from bot.figure_files import empty_figures_workbook
     from bot.session_files import empty_workbook
 
-    _write(options.file, empty_workbook())
+    _write(options.file, empty_figures_workbook() if options.figures else empty_workbook())
     print(f"{options.file}: to be filled in, then: main.py import --dry-run {options.file}")
 
 
@@ -156,6 +158,20 @@ async def _check(options: argparse.Namespace) -> int:
     report = check_content(accept=options.accept)
     print("\n".join(report.lines))
     return REFUSED if report.faults else DONE
+
+
+async def _backup(options: argparse.Namespace) -> None:
+    from bot.commands import back_up
+
+    rows = await back_up(os.environ, Path(options.file))
+    print(f"{options.file}: {rows} rows, checked")
+
+
+async def _restore(options: argparse.Namespace) -> None:
+    from bot.commands import restore
+
+    rows = await restore(os.environ, Path(options.file))
+    print(f"{options.file}: {rows} rows restored")
 
 
 async def _migrate(_: argparse.Namespace) -> None:
@@ -201,17 +217,21 @@ def _parser() -> argparse.ArgumentParser:
     capaian = command("capaian", _capaian, "achievements, as staff would ask after /capaian")
     capaian.add_argument("--json", action="store_true", help="JSON (the only format there is)")
     capaian.add_argument("words", nargs="*")
-    imported = command("import", _import, "store figures and targets (CSV) or past sessions (CSV, XLSX) of a file")
-    imported.add_argument("--dry-run", action="store_true", help="say row by row what would become of past sessions")
+    imported = command("import", _import, "store the figures and targets, or the past sessions, of a CSV or XLSX file")
+    imported.add_argument("--dry-run", action="store_true", help="say row by row what would become of it")
     imported.add_argument("file")
     exported = command("export", _export, "write the sessions of a period to FILE.xlsx or FILE.csv")
     exported.add_argument("file")
     exported.add_argument("words", nargs="*", help="the period, as after /ekspor; this year if none is named")
-    command("template", _template, "write an empty workbook for past sessions").add_argument("file")
+    template = command("template", _template, "write an empty workbook for past sessions, or for figures and targets")
+    template.add_argument("--figures", action="store_true", help="for figures and targets")
+    template.add_argument("file")
     check = command("check", _check, "check all content; names file and line of every fault")
     check.add_argument(
         "--accept", action="store_true", help="take today's understanding of our questions as the measure"
     )
+    command("backup", _backup, "write all that is stored to one new file").add_argument("file")
+    command("restore", _restore, "bring a backup into an empty database").add_argument("file")
     command("migrate", _migrate, "bring the database up to date")
     return parser
 

@@ -1,10 +1,11 @@
 """`make run` without a token: the bot beside its simulator, three people with their roles, the figures of 2025."""
 
 import asyncio
+import contextlib
 from dataclasses import replace
 
 from bot.app import running, utc_now
-from bot.importing import read_figures, store_figures
+from bot.importing import BadRow, read_figures, store_figures
 from bot.settings import CACHE, Settings
 from bot.simulator import Simulator, demo_accounts
 from content.library import FOLDER, Library
@@ -46,6 +47,7 @@ async def _prepare(settings: Settings, library: Library, people: dict[int, tuple
             for telegram_id, (name, title) in people.items():
                 if title in ROLES and await unit.people.get(telegram_id) is None:
                     await unit.people.put(Person(telegram_id, name, ROLES[title]), now)
-            await store_figures(unit, FIGURES, read_figures(FIGURES, library, now.date()), by=None, now=now)
+            with contextlib.suppress(BadRow):  # figures that were corrected in the chat stay so
+                await store_figures(unit, FIGURES, read_figures(FIGURES, library, now.date()), by=None, now=now)
     finally:
         await store.close()

@@ -61,12 +61,13 @@ class _Teller:
 
     def _number(self, number: Number) -> str:
         indicator = self.library.indicators[number.indicator]
-        place = self.library.places.get(number.place_code)
+        found = self.library.places.get(number.place_code)
+        place = self.library.places.label(found) if found else number.place_code
         kind = kinds(self.texts)[number.kind] if isinstance(number, Figure) else records(self.texts)[TARGET]
         parts = (part_name(part, indicator) for part in number.dimensions.items())
-        about = (f"{indicator.name[INDONESIAN]} ({kind})", self.library.places.label(place) if place else number.place_code, *parts)
-        reported = number.value is not None
-        value = self.texts.number(INDONESIAN, number.value) if reported else self._say("capaian.not_reported")
+        about = (f"{indicator.name[INDONESIAN]} ({kind})", place, *parts)
+        unreported = self._say("capaian.not_reported")
+        value = unreported if number.value is None else self.texts.number(INDONESIAN, number.value)
         return f"{', '.join(about)}, {number.from_on} – {number.to_on}: {value}"
 
     def _say(self, key: str, **values: object) -> str:

@@ -183,7 +183,10 @@ class Figures:
             raise Conflict(await self.standing(figure))
 
     async def _read(self, rows: Select[Any]) -> list[Figure]:
-        return [_figure(row._mapping) for row in await self._connection.execute(rows)]  # noqa: SLF001
+        """What many rows have in common is kept once: a document may hold a hundred thousand numbers."""
+        shared: dict[Any, Any] = {}
+        found = await self._connection.execute(rows)
+        return [_figure(row._mapping, shared) for row in found]  # noqa: SLF001
 
 
 def dimensions_key(dimensions: Mapping[str, str]) -> str:
@@ -219,12 +222,16 @@ def _row(figure: Figure, by: int | None, at: datetime) -> dict[str, Any]:
     }
 
 
-def _figure(row: RowMapping) -> Figure:
-    source = Source(row["source"], row["source_url"], row["source_dated"])
+def _figure(row: RowMapping, shared: dict[Any, Any]) -> Figure:
+    about_source, dimensions = (row["source"], row["source_url"], row["source_dated"]), row["dimensions"]
+    if about_source not in shared:
+        shared[about_source] = Source(*about_source)
+    if dimensions not in shared:
+        shared[dimensions] = json.loads(dimensions)
     names = ("indicator", "kind", "place_code", "from_on", "to_on", "value", "note", "revision", "state", "reason")
     about = ("id", "recorded_by", "recorded_at", "approved_by")
     values = {name: row[name] for name in (*names, *about)}
-    return Figure(**values, source=source, dimensions=json.loads(row["dimensions"]))
+    return Figure(**values, source=shared[about_source], dimensions=shared[dimensions])
 
 
 def _first(found: Iterable[Figure]) -> Figure | None:

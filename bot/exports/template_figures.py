@@ -47,13 +47,19 @@ class _Template:
     def __init__(self, workbook: Workbook, texts: Texts, indicators: Indicators) -> None:
         self._workbook, self._texts, self._indicators = workbook, texts, indicators
         self._needed, self._optional = heading_looks(workbook)
-        self._looks = {form: workbook.add_format({"num_format": form}) for form in (*LOOKS.values(), FORMATS["text"])}
+        self._looks = {
+            form: workbook.add_format({"num_format": form, "valign": "top", "text_wrap": True})
+            for form in (*LOOKS.values(), FORMATS["text"])
+        }
 
     def sheet(self, key: str, heads: Mapping[str, str], widths: Mapping[str, int]) -> Worksheet:
         """A sheet with its headings; cells that are still empty have the look of their column."""
         sheet: Worksheet = self._workbook.add_worksheet(self._say(key))
         sheet.set_row(0, HEADING_HEIGHT)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
         for column, (name, heading) in enumerate(heads.items()):
             sheet.set_column(column, column, widths[name], self._look(name))
             sheet.write_string(0, column, heading, self._needed if name in NEEDED else self._optional)

@@ -1,5 +1,6 @@
 """/rilis: the annual press release from published numbers, and the arithmetic of a text somebody is to publish."""
 
+import asyncio
 import re
 from datetime import date
 
@@ -83,7 +84,8 @@ async def _checked(turn: Turn, text: str) -> Reply:
     known = []
     for year in years or [turn.today.year - 1]:
         known += known_numbers(await _statement(turn, whole_year(year, turn.today)), turn.library.indicators, year)
-    return card(words.checked(turn, check(text, known)))
+    found = await asyncio.to_thread(check, text, known)  # a hostile text may take a second
+    return card(words.checked(turn, found))
 
 
 async def _of_period(turn: Turn, period: Period) -> Reply:

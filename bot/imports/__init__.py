@@ -1,1 +1,1 @@
-"""Files of the office, sessions of the past, figures and targets: read, judged row by row, stored whole or not at all."""
+"""Sessions of the past, figures and targets from files: read, judged row by row, stored whole or not at all."""

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from bot.imports.figures import FIGURE, KINDS, LARGEST, TARGET, Number, refuse_future, source_of
+from bot.imports.figures import FIGURE, KINDS, LARGEST, TARGET, Number, refuse_unfit, source_of
 from bot.imports.outcome import BadRow
 from content.indicators import Indicator
 from content.library import Library
@@ -79,7 +79,7 @@ class ColumnReader:
         if figure.kind not in KINDS[indicator.over_time]:
             kinds = " or ".join(KINDS[indicator.over_time])
             raise ValueError(f"kind of {indicator.code} must be {kinds}, not {figure.kind!r}")
-        refuse_future(figure, self.today)
+        refuse_unfit(figure, indicator, self.today)
         return figure
 
     def _dimensions(self, cell: str, indicator: Indicator) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from bot.i18n import INDONESIAN, Texts
 from bot.imports.cells import EARLIEST, day_of, offered, refuse_faulty, text_of
 from bot.imports.figure_cells import Part, dated, part_name, parts_called, period_named, whole_number
 from bot.imports.figure_words import headings, kinds, records
-from bot.imports.figures import KINDS, TARGET, Number, refuse_future, source_of
+from bot.imports.figures import KINDS, TARGET, Number, refuse_unfit, source_of
 from bot.imports.rows import Row
 from bot.queries import PROVINCE
 from content.indicators import Indicator
@@ -54,7 +54,7 @@ class ListReader:
                 f"that has begun write {self._headings['from_on']} and {self._headings['to_on']}"
             )
         figure = Figure(indicator.code, kind, place, *days, value, source, parts, note or None)
-        refuse_future(figure, self.today)
+        refuse_unfit(figure, indicator, self.today)
         return figure
 
     @cached_property

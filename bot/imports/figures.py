@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from bot.imports.outcome import NEW, REFUSED
+from content.indicators import Indicator
 from storage.figures import CUMULATIVE, FLOW, SNAPSHOT, Figure, Source
 from storage.targets import Target
 
@@ -33,9 +34,12 @@ def judged(rows: Iterable[tuple[int, Cells]], read: Callable[[Cells], Number]) -
     return [_judged(line, cells, read) for line, cells in rows]
 
 
-def refuse_future(figure: Figure, today: date) -> None:
+def refuse_unfit(figure: Figure, indicator: Indicator, today: date) -> None:
+    """No days to come; no places where an indicator is counted from sessions."""
     if figure.to_on > today:
         raise ValueError(f"the period to {figure.to_on} lies in the future")
+    if indicator.is_counted_from_sessions and "." in figure.place_code:
+        raise ValueError(f"{indicator.code} of places is counted from sessions; import the sessions")
 
 
 @lru_cache(maxsize=4096)

@@ -38,7 +38,10 @@ def checked(turn: Turn, found: Checked) -> EscapedHtml:
 
 def _finding(turn: Turn, one: Finding) -> EscapedHtml:
     values = {name: _shown(turn, value) for name, value in one.values.items()}
-    return turn.say("rilis.finding", excerpt=one.excerpt, text=turn.say(one.key, **values))
+    if (indicator := turn.library.indicators.get(str(values.get("indicator", "")))) is not None:
+        values["indicator"] = indicator.short[turn.language]
+    told = turn.say(f"check.{one.key.removeprefix('check.')}", **values)
+    return turn.say("rilis.finding", excerpt=one.excerpt, text=told)
 
 
 def _shown(turn: Turn, value: object) -> object:

@@ -13,6 +13,7 @@ PEOPLE, CASES, VILLAGES, RUPIAH, PERCENT = "people", "cases", "villages", "rupia
 POINTS, TIMES = "points", "times"  # "poin persen", "kali lipat"
 Number = Fraction | float  # a float only for infinity
 _NONE: Final = Fraction(-1)  # below everything that is counted
+_MOST_DECIMALS: Final = 6
 _SHORTEST_SLIP: Final = 3  # digits of a number in which a slip can be told from another number
 SLACK: Final = Fraction(1, 10)  # the most that "about" and "nearly" may be off
 
@@ -151,8 +152,7 @@ def shown(value: Number, places: int = 2) -> int | Decimal:
 
 def are_alike(one: Fraction, other: Fraction) -> bool:
     """Whether one number can be the other with two digits swapped or, of four or more, one mistyped."""
-    size = math.lcm(one.denominator, other.denominator)
-    first, second = str(int(one * size)).rstrip("0"), str(int(other * size)).rstrip("0")
+    first, second = (str(int(number * 10**_MOST_DECIMALS)).rstrip("0") for number in (one, other))
     if len(first) != len(second) or len(first) < _SHORTEST_SLIP:
         return False
     wrong = sum(a != b for a, b in zip(first, second, strict=True))

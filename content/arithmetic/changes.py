@@ -21,7 +21,7 @@ from content.arithmetic.roles import (
     role,
 )
 from content.arithmetic.sentences import Spot
-from content.arithmetic.targets import is_count, is_parted, neighbours, only
+from content.arithmetic.targets import is_count, is_parted, neighbours, only, pairs, taken_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +41,7 @@ def changes(text: Text) -> Iterator[Judgement]:
         yield from sized
         yield from (one for one in _directions(spots) if one.others not in settled)
         yield from _differences(spots)
+    yield from _surpluses(text)
 
 
 def _sized(text: Text, at: int, spot: Spot) -> Judgement | None:
@@ -91,7 +92,7 @@ def _ends(text: Text, at: int, spot: Spot) -> tuple[Spot | None, Spot | None]:
     if before is not None and after is None:
         # "Dari 140 peserta, 80 lulus, naik 10 persen" does not begin with 140.
         is_base = before.place > spot.place or not is_from(*before)
-        after = _ended(text, at, spot, [one for one in own if one != before]) if is_base else None
+        after = _ended(text, at, spot, before, [one for one in own if one != before]) if is_base else None
     elif before is None and after is None and spot.amount.is_percent:
         left = [one for one in own if one.place == spot.place - 1]
         after = left[0] if left and {",", "atau"} & set(spot.sentence.gap(spot.place)) else None
@@ -101,13 +102,13 @@ def _ends(text: Text, at: int, spot: Spot) -> tuple[Spot | None, Spot | None]:
     return before, after
 
 
-def _ended(text: Text, at: int, spot: Spot, own: Sequence[Spot]) -> Spot | None:
+def _ended(text: Text, at: int, spot: Spot, base: Spot, own: Sequence[Spot]) -> Spot | None:
     """What rose or fell: the count before the figure, or what "jumlah itu" at the beginning means."""
     left = [one for one in own if one.place < spot.place]
     if left:
         return None if role(*left[-1]) is Role.TARGET or is_before(*left[-1]) else left[-1]
-    takes_up = at and cues.BACK & set(text.sentences[at].all_words[:_OPENING])
-    return only([one for one in text.spots[at - 1] if is_count(one)]) if takes_up else None
+    takes_up = bool(cues.BACK & set(text.sentences[at].all_words[:_OPENING]))
+    return taken_up(text, at, lambda one: one.amount.counts_like(base.amount)) if takes_up else None
 
 
 def _nearest(spots: Sequence[Spot], spot: Spot, is_end: Callable[[Sentence, int], bool]) -> Spot | None:
@@ -145,12 +146,14 @@ def _judged(key: str, spot: Spot, before: Spot, after: Spot, truth: Range | None
 
 
 def _directions(spots: Sequence[Spot]) -> Iterator[Judgement]:
-    """Wrong turns told without a size: "naik dari 866 menjadi 386", "386 kasus, naik dibanding 866"."""
+    """Wrong turns without a size: "naik dari 866 menjadi 386", "naik menjadi 386 dari 866", "386, naik dari 866"."""
     for left, right in pairwise(spots):
         if not (is_count(left) and is_count(right) and left.amount.counts_like(right.amount)):
             continue
         if is_before(*left) and is_after(*right):
             sign, before, after = direction(own_lead(*left)), left, right
+        elif is_after(*left) and is_from(*right):
+            sign, before, after = direction(own_lead(*left)), right, left
         elif is_before(*right) and _is_compared(right.sentence.gap(right.place)):
             sign, before, after = direction(right.sentence.gap(right.place)), right, left
         else:
@@ -179,3 +182,14 @@ def _differences(spots: Sequence[Spot]) -> Iterator[Judgement]:
             low, high = sorted((one, other), key=lambda spot: spot.amount.value)
             truth = high.amount.means - low.amount.means
             yield _judged("difference", stated, one, other, truth, high.amount.value - low.amount.value)
+
+
+def _surpluses(text: Text) -> Iterator[Judgement]:
+    """By how much a target was passed or missed: "melebihi target 1.960 orang, atau surplus 266 orang"."""
+    for realized, target, at in pairs(text):
+        for spot in text.spots[at]:
+            is_beside = is_count(spot) and spot.amount.counts_like(target.amount) and not is_parted(spot, target)
+            if is_beside and spot not in {target, realized} and cues.SURPLUS & set(own_lead(*spot)):
+                low, high = sorted((target, realized), key=lambda one: one.amount.value)
+                truth = high.amount.means - low.amount.means
+                yield _judged("difference", spot, target, realized, truth, high.amount.value - low.amount.value)

@@ -28,10 +28,10 @@ def check(text: str, known: Sequence[Known] = ()) -> Checked:
     """
     read = Text.of(text[:LONGEST])
     added = list(sums(read))
-    parts = {part.first for judgement in added for part in judgement.others}
-    inside = [*ratios(read), *changes(read), *added, *spelled(read), *twice(read, parts)]
+    wholes = {part.first: judgement.stated for judgement in added for part in judgement.others}
+    inside = [*ratios(read), *changes(read), *added, *spelled(read), *twice(read, wholes.keys())]
     rates = {judgement.stated.first for judgement in inside}
-    judged = sorted([*inside, *against_store(read, known, parts, rates)], key=lambda one: one.stated.start)
+    judged = sorted([*inside, *against_store(read, known, wholes, rates)], key=lambda one: one.stated.start)
     tied = {amount.first for one in judged for amount in (one.stated, *one.others)}
     return Checked(
         tuple(one.finding() for one in judged if not one.follows),

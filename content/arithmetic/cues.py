@@ -7,35 +7,35 @@ from __future__ import annotations
 
 from typing import Final
 
-from content.arithmetic.words import phrase_list, word_set
+from content.arithmetic.words import phrase_list, with_nya, word_set
 
 # What a number is to its neighbours
 
-TARGET: Final = word_set("target targetnya ditargetkan menargetkan target-target pagu")
-REALIZED: Final = word_set(
+TARGET: Final = with_nya("target ditargetkan menargetkan target-target pagu")
+REALIZED: Final = with_nya(
     """
-    realisasi realisasinya terealisasi merealisasikan direalisasikan terealisasikan tercapai capaian capaiannya dicapai
+    realisasi terealisasi merealisasikan direalisasikan terealisasikan tercapai capaian dicapai
     terlampaui dilampaui terpenuhi berhasil ditempatkan menempatkan melayani dilayani tercatat terlaksana terserap
     menyerap mencapai diberangkatkan memberangkatkan
     """
 )
-RATE: Final = word_set("capaian capaiannya realisasi realisasinya terealisasi tercapai serapan terserap capai kinerja")
+RATE: Final = with_nya("capaian realisasi terealisasi tercapai serapan terserap capai kinerja persentase")
 RATE_WORDS: Final = word_set(
     """
-    persentase persentasenya penempatan sosialisasi pelatihan anggaran balai bp3mi ntt kami dengan demikian sehingga
+    penempatan sosialisasi pelatihan anggaran balai bp3mi ntt kami dengan demikian sehingga
     maka jadi tahun secara total angka , ) untuk pada bahwa adapun menjadi tingkat kantor dan
     """
 )  # what may stand beside those words: anything else is what the rate is really of
 PASSED_BACK: Final = word_set("itu tersebut ini angka jumlah melampaui melebihi capaian")
 WISHES: Final = word_set("ingin harus hendak akan mesti perlu dapat bisa mampu untuk yang")
 PASSED: Final = word_set("melampaui melebihi melewati terlampaui dilampaui atas bawah lampaui")
-RISE: Final = word_set(
+RISE: Final = with_nya(
     """
     naik meningkat bertambah tumbuh melonjak melesat menanjak kenaikan peningkatan pertumbuhan lonjakan pertambahan
     penambahan terdongkrak
     """
 )
-FALL: Final = word_set(
+FALL: Final = with_nya(
     """
     turun menurun berkurang menyusut susut anjlok merosot melorot penurunan pengurangan penyusutan
     """
@@ -45,14 +45,15 @@ NOT_A_RISE: Final = word_set(
 )
 BEFORE: Final = word_set("sebelumnya semula awalnya dibanding dibandingkan ketimbang")
 COMPARED: Final = BEFORE | word_set("dari menghadapi menuju menyambut menyongsong target menatap")
-DIFFERENCE: Final = word_set("selisih selisihnya perbedaan perbedaannya")
+DIFFERENCE: Final = with_nya("selisih perbedaan")
+SURPLUS: Final = with_nya("surplus kelebihan defisit kekurangan terpaut")
 REST: Final = word_set("sisanya selebihnya sisa")
 BREAKS: Final = word_set("; sedangkan sementara adapun kemudian selain")
 FROM: Final = word_set("dari terhadap")
 OF: Final = FROM | word_set(
     """
     angka jumlah total keseluruhan seluruh semua sebanyak sejumlah sebesar sekitar semula para tersebut itu senilai
-    target
+    target kuota kapasitas rencana sasaran
     """
 )
 BACK: Final = word_set(
@@ -84,7 +85,6 @@ ONLY_SOME: Final = phrase_list(
     "|lainnya|lain|disusul|diikuti|mayoritas|sebagian|salah satu|utamanya|terutama|paling banyak|didominasi|khususnya"
     "|beberapa|berbagai|sejumlah negara|sejumlah daerah|sejumlah kabupaten|tujuan utama|lima besar|tiga besar"
 )
-TOTAL: Final = word_set("total totalnya keseluruhan seluruhnya ditotal dijumlahkan jumlahnya berjumlah")
 SUMMED: Final = phrase_list(
     "sehingga total|sehingga totalnya|dengan total|total keseluruhan|jika ditotal|bila ditotal|kalau ditotal"
     "|jika dijumlahkan|bila dijumlahkan|sehingga jumlahnya|sehingga seluruhnya|sehingga jumlah|jumlah keseluruhan"
@@ -123,7 +123,7 @@ MONTHS: Final = word_set(
     apr jun jul agt agu ags sep sept okt nov des
     """
 )
-UP_TO: Final = word_set("hingga sampai per sejak mulai pada tanggal dengan s.d. s/d")
+UP_TO: Final = word_set("hingga sampai per sejak mulai pada dengan s.d. s/d")
 PARTIAL_TIME: Final = word_set(
     """
     triwulan semester kuartal bulan bulanan pekan minggu mingguan harian kemarin sejak rata-rata setiap tiap lalu
@@ -141,13 +141,17 @@ NOT_ALL: Final = word_set(
     antaranya diantaranya lain termasuk sisanya selebihnya lainnya sebagian mayoritas satunya masing-masing nasional
     se-indonesia dunia siskop2mi siskop nonprosedural non-prosedural ilegal unprosedural tanpa laki-laki perempuan pria
     wanita deportasi jenazah meninggal tambahan baru hanya khusus terbanyak tertinggi terbesar gagal hadir pemulangan
-    dipulangkan dideportasi tahanan masuk diterima berjalan proses selain kurang sisa selisih dari
+    dipulangkan dideportasi tahanan skema mendominasi didominasi selain kurang sisa selisih
     malaysia singapura hong hongkong taiwan jepang korea brunei saudi arab qatar sabah sarawak sumba flores belu malaka
     alor lembata ende sikka ngada nagekeo manggarai rote sabu tts ttu
     """
 )
+UNSETTLED: Final = word_set("masuk menerima diterima berjalan proses diproses")  # of cases
 PLACED_BY: Final = word_set(
-    "di ke dari asal kabupaten kota kecamatan desa kelurahan wilayah menuju tujuan provinsi negara kab kec melalui via"
+    """
+    di ke dari asal kabupaten kota kecamatan desa kelurahan wilayah menuju tujuan provinsi negara kab kec melalui via
+    bp3mi
+    """
 )
 HOME: Final = word_set(
     "ntt nusa provinsi indonesia bp3mi kp2mi bp2mi balai kementerian migran emas pmi cpmi luar seluruh"

@@ -63,6 +63,7 @@ class Judgement:
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def finding(self) -> Finding:
+        """It as it is told."""
         written = self.sentence.text[self.stated.start : self.stated.end]
         values: dict[str, Value] = {"written": " ".join(written.split()), "stated": self.stated.shown}
         key = f"check.follows_{self.key}" if self.follows else f"check.{self.key}"

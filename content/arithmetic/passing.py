@@ -100,11 +100,11 @@ def _slashed(tokens: Tokens, index: int) -> Passed | None:
 def _mark(tokens: Tokens, index: int) -> Passed | None:
     """The mark of a list: 1. at the beginning of a line, 2) anywhere, (1) before words."""
     text, behind = tokens[index].text, tokens.low(index + 1)
-    if not text.isdecimal() or int(text[:4]) > _MOST_MARK:
+    if not text.isdecimal() or len(text) > 2 or int(text) > _MOST_MARK:
         return None
     if tokens.starts_line(index) and behind in {".", ")"}:
         return Passed(index + 2)
-    if behind == ")" and tokens.low(index - 1) != "(" and _opened(tokens, index) is False:
+    if behind == ")" and tokens.low(index - 1) != "(" and not _opened(tokens, index):
         return Passed(index + 2)
     bracketed = tokens.low(index - 1) == "(" and behind == ")" and tokens.at(index + 2).kind == WORD
     before = tokens.at(index - 2)
@@ -142,9 +142,11 @@ def _long(tokens: Tokens, index: int) -> Passed | None:
     text = tokens[index].text
     if tokens.low(index - 1) in words.CURRENCY or (tokens.low(index - 1) == "." and _has_currency(tokens, index)):
         return None
-    if tokens.low(index - 1) == "+" and tokens.is_glued(index):
+    if tokens.low(index - 1) == "+" and text.startswith("62"):
         return Passed(index + 1)
     zero = len(text) > 1 and text[0] == "0" and text[1] not in ",."
+    if tokens.low(index - 1) == ")" and tokens.low(index - 2)[:1] == "0":
+        return Passed(index + 1)
     return Passed(index + 1) if zero or (len(text) >= 7 and text.isdecimal()) else None
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from content.arithmetic import cues
 from content.arithmetic.amounts import RUPIAH, shown
 from content.arithmetic.findings import Judgement
-from content.arithmetic.phrases import find
 from content.arithmetic.roles import (
     Role,
     direction,
@@ -22,7 +21,7 @@ from content.arithmetic.roles import (
     role,
 )
 from content.arithmetic.sentences import Spot
-from content.arithmetic.targets import Pair, is_count, is_parted, only, pair_of, pairs
+from content.arithmetic.targets import Pair, is_count, is_parted, opens_parts, pair_of, pairs, taken_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,20 +114,28 @@ def _wholes(text: Text, at: int, spot: Spot, part: Spot) -> Sequence[Spot]:
     behind = Spot(sentence, max(spot.place, part.place) + 1)
     if behind.place < len(sentence.amounts) and _fits(behind, part) and is_from(*behind) and _is_of(_from_on(behind)):
         return [behind]
+    among = bool({"antaranya", "diantaranya"} & set(own_tail(*part)))
     between: list[Spot] = []
     for place in range(min(spot.place, part.place) - 1, -1, -1):
         whole = Spot(sentence, place)
         if is_parted(whole, part):
             break
         if _fits(whole, part):
-            if is_from(*whole) or role(*whole) is Role.TARGET or _opens_parts(whole):
+            if among or is_from(*whole) or role(*whole) is Role.TARGET or opens_parts(whole):
                 return [whole, *between]
             between.append(whole)
-    opening = sentence.words(sentence.first, part.amount.first)[:_OPENING]
-    if at and cues.BACK & {*opening, *own_tail(*spot)}:
-        sole = only([one for one in text.spots[at - 1] if _fits(one, part) and role(*one) is not Role.TARGET])
+    return _wholes_before(text, at, spot, part) if at else []
+
+
+def _wholes_before(text: Text, at: int, spot: Spot, part: Spot) -> Sequence[Spot]:
+    """What the sentence before can be the whole of: "dari jumlah itu"; where it began "Dari 127", its counts, too."""
+    opening = spot.sentence.words(spot.sentence.first, part.amount.first)[:_OPENING]
+    if cues.BACK & {*opening, *own_tail(*spot)}:
+        sole = taken_up(text, at, lambda one: _fits(one, part))
         return [sole] if sole else []
-    return []
+    before = [one for one in text.spots[at - 1] if _fits(one, part) and role(*one) is not Role.TARGET]
+    goes_on = len(opening) < _OPENING and before and text.sentences[at - 1].all_words[0] == "dari"
+    return before if goes_on and before[0].place == 0 and is_from(*before[0]) else []
 
 
 def _is_that(spot: Spot, whole: Spot) -> bool:
@@ -149,9 +156,3 @@ def _from_on(spot: Spot) -> Words:
 def _fits(whole: Spot, part: Spot) -> bool:
     amount = whole.amount
     return is_count(whole) and amount.counts_like(part.amount) and amount.is_firm and not amount.is_zero
-
-
-def _opens_parts(whole: Spot) -> bool:
-    """Whether parts are listed behind it: "140 orang, terdiri dari"."""
-    gap = whole.sentence.gap(whole.place + 1)
-    return find(gap, (*cues.CERTAIN, *cues.LIKELY)) >= 0

@@ -83,7 +83,7 @@ def _spelled_out(tokens: Tokens, index: int) -> tuple[Written | None, int]:
     is_counted = counts_behind(tokens, behind) or _is_fold(tokens, behind) or tokens.low(behind) in words.CURRENCY
     is_repeated = tokens.low(behind) == "(" and tokens.at(behind + 1).kind == NUMBER
     is_measured = tokens.low(behind) in words.MEASURES and not _is_fold(tokens, behind)
-    if is_measured or not (is_counted or is_repeated or value >= _SMALLEST_ALONE):
+    if is_measured or tokens.low(index - 1) == "salah" or not (is_counted or is_repeated or value >= _SMALLEST_ALONE):
         return None, behind
     is_share = tokens.low(behind) in words.PERCENT
     return Written(Fraction(value), Fraction(1 if is_share else 0), behind), behind
@@ -129,7 +129,9 @@ def _repetition(tokens: Tokens, behind: int) -> tuple[int, int | None]:
 
 
 def _upto(tokens: Tokens, value: Fraction, behind: int) -> tuple[Fraction | None, int]:
-    """The end of a range such as 30-40 or 30 sampai 40."""
+    """The end of a range such as 30-40 or 30 sampai 40; dashes with blanks part the columns of a table."""
+    if tokens.low(behind) in words.DASHES and not (tokens.is_glued(behind) and tokens.is_glued(behind + 1)):
+        return None, behind
     at = behind + 2 if tokens.low(behind) == "sampai" and tokens.low(behind + 1) == "dengan" else behind + 1
     if tokens.low(behind) in words.UNTIL | words.DASHES and tokens.at(at).kind == NUMBER:
         end = in_digits(tokens, at)

@@ -6,15 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from content.arithmetic import cues
-from content.arithmetic.tokens import LINE, NUMBER
+from content.arithmetic.amounts import CASES
+from content.arithmetic.tokens import NOTHING, NUMBER, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from content.arithmetic.sentences import Sentence, Spot, Text
 
 _JOINS: Final = frozenset({",", ";", ":", "(", ")", "dan", "serta", "–", "—", "-", "•"}) | cues.BREAKS
+_LINKS: Final = frozenset({"dan", "serta", "maupun", "atau"})
 _FULL_YEAR: Final = frozenset({"desember", "des"})
+_DAY: Final = frozenset({"tanggal", "tgl"})
 _FARTHEST: Final = 40  # tokens of a breath, on each side
 
 
@@ -26,21 +29,36 @@ class Breath(NamedTuple):
 
 
 def breath(spot: Spot) -> Breath:
-    """From the last comma or "dan" before a figure to the next behind it."""
-    sentence, amount = spot
-    tokens, own = sentence.tokens, spot.amount
-    alike = [one for one in sentence.amounts if one is not own and one.counts_like(own)]
-    start = max([sentence.first, own.first - _FARTHEST, *(one.last for one in alike if one.last <= own.first)])
-    end = min([sentence.last, own.last + _FARTHEST, *(one.first for one in alike if one.first >= own.last)])
-    first, last = own.first, own.last
+    """From the last comma or "dan" before a figure to the next behind it; a colon belongs to the breath."""
+    sentence, amount = spot.sentence, spot.amount
+    tokens = sentence.tokens
+    before = [one.last for one in sentence.amounts[: spot.place] if one.counts_like(amount)]
+    start = max(sentence.first, amount.first - _FARTHEST, *before[-1:])
+    end = min(amount.last + _FARTHEST, next_like(spot))
+    first, last = amount.first, amount.last
     while first > start and tokens.low(first - 1) not in _JOINS:
         first -= 1
-    if first > start and tokens.low(first - 1) == ":":
-        first = max(start, sentence.first)
     while last < end and tokens.low(last) not in _JOINS:
         last += 1
-    del amount
-    return Breath(first, last)
+    return Breath(start if tokens.low(first - 1) == ":" else first, last)
+
+
+def with_partner(spot: Spot) -> Breath:
+    """The breath, and what a "dan" before it puts beside it: "sosialisasi dan pelatihan diikuti 500 orang"."""
+    sentence, (first, last) = spot.sentence, breath(spot)
+    before = [one.last for one in sentence.amounts[: spot.place] if one.counts_like(spot.amount)]
+    start, at = max([sentence.first, *before[-1:]]), first - 1
+    if sentence.tokens.low(at) not in _LINKS:
+        return Breath(first, last)
+    while at > start and sentence.tokens.low(at - 1) not in _JOINS:
+        at -= 1
+    return Breath(at, last)
+
+
+def next_like(spot: Spot) -> int:
+    """The token at which the next figure of the sort begins, or the sentence ends."""
+    behind = spot.sentence.amounts[spot.place + 1 :]
+    return next((one.first for one in behind if one.counts_like(spot.amount)), spot.sentence.last)
 
 
 def said(sentence: Sentence, phrase: Sequence[str], first: int, last: int) -> int:
@@ -84,13 +102,14 @@ def is_partial(spot: Spot) -> bool:
     first = spot.sentence.first if is_first_of_its_sort(spot) else near.first
     before, behind = (first, spot.amount.first), (spot.amount.last, near.last)
     around = {*spot.sentence.words(*before), *spot.sentence.words(*behind)}
-    if around & (cues.NOT_YET | cues.NOT_ALL) or cues.PARTIAL_TIME & set(spot.sentence.all_words):
+    narrowing = cues.NOT_YET | cues.NOT_ALL | (cues.UNSETTLED if spot.amount.unit == CASES else frozenset())
+    if around & narrowing or cues.PARTIAL_TIME & spot.sentence.vocabulary:
         return True
-    return _names_months(spot.sentence) or _names_place(spot.sentence, first, near.last)
+    return _names_months(spot.sentence) or names_place(spot.sentence, first, near.last)
 
 
 def is_of_part_of_year(sentence: Sentence) -> bool:
-    return bool(cues.PARTIAL_TIME & set(sentence.all_words)) or _names_months(sentence)
+    return bool(cues.PARTIAL_TIME & sentence.vocabulary) or _names_months(sentence)
 
 
 def _subjects(said_words: Iterable[str]) -> frozenset[str]:
@@ -110,7 +129,7 @@ def _main_year(text: Text) -> int:
 def _names_months(sentence: Sentence) -> bool:
     """Whether months say of which part of the year it is; the day a thing was told does not."""
     tokens = sentence.tokens
-    named = [at for at in range(sentence.first, sentence.last) if tokens[at].low in cues.MONTHS]
+    named = [at for at in range(sentence.first, sentence.last) if cues.MONTHS & set(tokens[at].low.split("-"))]
     lows = {tokens[at].low for at in named}
     if lows == {"januari", "desember"} and not any(tokens.at(at - 1).kind == NUMBER for at in named):
         return False
@@ -118,20 +137,20 @@ def _names_months(sentence: Sentence) -> bool:
 
 
 def _limits(sentence: Sentence, at: int) -> bool:
+    """Whether a month says which part of the year is meant: "pada Mei", "hingga 5 Mei", not "surat tanggal 5 Mei"."""
     tokens = sentence.tokens
     is_day = tokens.at(at - 1).kind == NUMBER and len(tokens[at - 1].text) <= 2
-    before = tokens.low(at - 2) if is_day else tokens.low(at - 1)
+    before = tokens.low(tokens.skip(at - 2 if is_day else at - 1, _DAY, back=True))
     if tokens[at].low in _FULL_YEAR and before in cues.UP_TO | {"akhir"} - {"pada", "sejak"}:
         return False
     return not is_day or before in cues.UP_TO
 
 
-def _names_place(sentence: Sentence, first: int, last: int) -> bool:
+def names_place(sentence: Sentence, first: int, last: int, besides: Collection[str] = ()) -> bool:
     """Whether a place narrower than the province is named: a capital behind "di" or "Kabupaten"."""
-    tokens = sentence.tokens
+    tokens, known = sentence.tokens, {*cues.HOME, *cues.PLACED_BY, *besides}
     for at in range(first, last - 1):
-        behind = tokens[at + 1]
-        is_name = behind.kind not in {LINE, NUMBER} and behind.text[0].isupper() and behind.low not in cues.HOME
-        if tokens[at].low in cues.PLACED_BY and is_name and behind.low not in cues.PLACED_BY:
+        behind = tokens[tokens.skip(at + 1, frozenset(")"))] if tokens[at].low in cues.PLACED_BY else NOTHING
+        if behind.kind == WORD and behind.text[0].isupper() and behind.low not in known:
             return True
     return False

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_AMOUNTS: Final = 40  # of a sentence; one with more is a table nobody can be sure of
 LONGEST_EXCERPT: Final = 120
+_NO_BEGINNING: Final = frozenset(",.;:)")
 _CLOSE: Final = 4  # words between "dibanding" and its year
 _NEAR: Final = 7  # tokens between a figure and the year behind it
 Words = tuple[str, ...]
@@ -73,16 +74,21 @@ class Sentence:
         return frozenset(name for name, names in SUBJECTS.items() if names & self.vocabulary)
 
     def excerpt(self, amounts: Iterable[Amount]) -> str:
-        """The piece of the sentence these figures stand in, as it stands there; its end, if it is too long."""
+        """The piece of the sentence these figures stand in, as it stands there, with as much around them as fits."""
         start, end = self.tokens[self.first].start, self.tokens[self.last - 1].end
-        if end - start > LONGEST_EXCERPT:
-            own = [amount for amount in amounts if self.first <= amount.first < self.last]
-            if own:
-                start, end = min(one.start for one in own), max(one.end for one in own)
-        if end - start <= LONGEST_EXCERPT:
-            return self.text[start:end]
-        piece = self.text[end - LONGEST_EXCERPT : end]
-        return piece.split(None, 1)[-1]
+        own = [amount for amount in amounts if self.first <= amount.first < self.last]
+        if end - start <= LONGEST_EXCERPT or not own:
+            return self.text[start : min(end, start + LONGEST_EXCERPT)]
+        first, last = min(one.start for one in own), max(one.end for one in own)
+        if last - first > LONGEST_EXCERPT:
+            first, last = own[0].start, own[0].end
+        room = max(0, LONGEST_EXCERPT - (last - first))
+        left = max(start, first - max(room // 2, room - (end - last)))
+        right = min(end, left + LONGEST_EXCERPT)
+        inside = [token for token in self.tokens[self.first : self.last] if left <= token.start and token.end <= right]
+        while len(inside) > 1 and inside[0].text in _NO_BEGINNING:
+            del inside[0]
+        return self.text[inside[0].start : inside[-1].end] if inside else self.text[left:right]
 
 
 class Spot(NamedTuple):

@@ -13,21 +13,24 @@ from content.arithmetic.targets import pairs
 from content.arithmetic.ties import Tie, Ties
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from content.arithmetic.amounts import Amount
     from content.arithmetic.findings import Known, Value
-    from content.arithmetic.sentences import Text
+    from content.arithmetic.sentences import Spot, Text
 
 _KEYS: Final = {"target": "known_target", "rate": "known_rate", "part": "known_part"}
 
 
 def against_store(
-    text: Text, known: Sequence[Known], parts: Collection[int], rates: Collection[int]
+    text: Text, known: Sequence[Known], wholes: Mapping[int, Amount], rates: Collection[int]
 ) -> Iterator[Judgement]:
-    """Every figure tied to a number of the store; `parts` are those of a whole, `rates` were recomputed already."""
-    reached = {pair.target.amount.first: pair.realized for pair in pairs(text)}
+    """Every figure tied to a number of the store; `wholes` has the whole of parts, `rates` were recomputed already."""
+    beside: dict[int, Spot] = {}
+    for realized, target, _ in pairs(text):
+        beside |= {target.amount.first: realized, realized.amount.first: target}
     tied: dict[Known, list[Tie]] = defaultdict(list)
-    for tie in Ties(text, known, parts, reached).all():
+    for tie in Ties(text, known, wholes, beside).all():
         if tie.known.what != "rate" or tie.spot.amount.first not in rates:
             tied[tie.known].append(tie)
     told: set[int] = set()

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from content.arithmetic import cues
 from content.arithmetic.amounts import PERCENT, POINTS, TIMES
+from content.arithmetic.phrases import find
 from content.arithmetic.roles import Role, is_after, is_before, own_lead, own_tail, role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from content.arithmetic.sentences import Sentence, Spot, Text
 
 _T = TypeVar("_T")
-_FARTHEST: Final = 2  # sentences between a percentage and the numbers it is of
+_FARTHEST: Final = 2  # sentences between a figure and the numbers it is of
+_OPENING: Final = 3  # words in which a sentence takes up the one before
 
 
 class Pair(NamedTuple):
@@ -71,6 +73,27 @@ def neighbours(text: Text, at: int) -> tuple[Sequence[Spot], Sequence[Spot]]:
     )
 
 
+def taken_up(text: Text, at: int, fits: Callable[[Spot], bool]) -> Spot | None:
+    """What "jumlah itu" at the beginning of a sentence means: the only such figure before, or the one with its parts.
+
+    Where the sentence before takes something up itself ("mereka terdiri dari"), it is what that means.
+    """
+    for before in range(at - 1, max(-1, at - 1 - _FARTHEST), -1):
+        spots = [
+            spot for spot in text.spots[before] if is_count(spot) and fits(spot) and role(*spot) is not Role.TARGET
+        ]
+        sole = only(spots) or only([spot for spot in spots if opens_parts(spot)])
+        if sole is not None or not cues.BACK & set(text.sentences[before].all_words[:_OPENING]):
+            return sole
+    return None
+
+
+def opens_parts(whole: Spot) -> bool:
+    """Whether parts are listed behind it: "140 orang, terdiri dari"."""
+    gap = whole.sentence.gap(whole.place + 1)
+    return find(gap, (*cues.CERTAIN, *cues.LIKELY)) >= 0 or ":" in gap
+
+
 def is_parted(one: Spot, other: Spot) -> bool:
     """Whether a word between the two figures of a sentence begins another thought."""
     first, last = sorted((one.place, other.place))
@@ -114,7 +137,8 @@ def _candidates(spots: Sequence[Spot], target: Spot) -> list[Spot]:
         for spot in spots
         if is_count(spot)
         and spot.amount.counts_like(target.amount)
-        and role(*spot) is not Role.TARGET
+        and role(*spot) not in {Role.TARGET, Role.UNSURE}
+        and not cues.SURPLUS & set(own_lead(*spot))
         and not (spot.year and target.year and spot.year != target.year)
     ]
 

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 NUMBER, WORD, SIGN, LINE = "number", "word", "sign", "line"
 _TOKEN: Final = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)|(?P<line>\n)|(?P<sign>[^\s\w]|[\w])"
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)*)"
+    r"|(?P<name>(?!(?i:rp|idr|rm|usd)[0-9])[^\W\d_]+(?:[0-9]{1,3}[^\W\d_]+)+)"  # BP3MI, G2G
+    r"|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)|(?P<line>\n)|(?P<sign>[^\s\w]|[\w])"
 )
 # Quotes, bold and invisible signs stand anywhere and mean nothing here; a star may be a bullet where a line begins.
 _SILENT: Final = frozenset("_~\"“”„'‘’`«»\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff\u00ad")
@@ -33,7 +35,8 @@ class Tokens(tuple[Token, ...]):
     def of(cls, text: str) -> Tokens:
         kept: list[Token] = []
         for match in _TOKEN.finditer(text):
-            token = Token(match[0], match[0].casefold(), match.start(), match.end(), match.lastgroup or SIGN)
+            kind = WORD if match["name"] else match.lastgroup or SIGN
+            token = Token(match[0], match[0].casefold(), match.start(), match.end(), kind)
             if token.text not in _SILENT and not (token.text == "*" and kept and kept[-1].kind != LINE):
                 kept.append(token)
         return cls(kept)

@@ -12,6 +12,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def with_nya(text: str) -> frozenset[str]:
+    """The words, and each with "nya" behind it."""
+    return frozenset(form for word in text.split() for form in (word, f"{word}nya"))
+
+
 def phrase_list(text: str) -> tuple[tuple[str, ...], ...]:
     """Phrases divided by strokes, the longest first."""
     found = (tuple(phrase.split()) for phrase in text.split("|"))
@@ -83,7 +88,6 @@ NAMED_BY: Final = word_set(
 )
 SMALL_NAMES: Final = word_set("angka poin ke ruang hal km")  # names only of small numbers with no noun behind
 TIMES_OF_DAY: Final = word_set("pukul pkl jam")
-ZONES: Final = word_set("wita wib wit")
 LAWS: Final = word_set("uu pp perpres permen permenaker perda pergub perbup peraturan undang-undang nomor no keputusan")
 OPENERS: Final = word_set(". : ( + - , – #")
 

@@ -10,6 +10,7 @@ from bot.importing import COLUMNS, BadRow, Counted, read_figures, store_figures
 from content.library import FOLDER, Library
 from storage import Store
 from storage.figures import Figure
+from storage.publications import Publication
 from tests.conftest import Clock
 
 TODAY = date(2026, 11, 24)
@@ -186,6 +187,30 @@ async def test_the_same_number_twice_in_a_file_counts_once_and_two_values_are_re
             sqlite, library, file(tmp_path, row("training,flow", value="1"), row("training,flow", value="2")), clock
         )
     assert await stored(sqlite) == [10]
+
+
+def test_every_refused_row_is_counted(library: Library, tmp_path: Path) -> None:
+    path = file(tmp_path, row(value="-1"), row(), row(place="5"), row(parts="scheme"))
+    with pytest.raises(BadRow, match=r":2: value '-1' .* \(and 2 more; --dry-run names them all\)"):
+        read_figures(path, library, TODAY)
+
+
+async def test_a_correction_is_sent_to_the_chat(sqlite: Store, library: Library, tmp_path: Path, clock: Clock) -> None:
+    await imported(sqlite, library, file(tmp_path, row()), clock)
+    with pytest.raises(BadRow, match="a correction is not an import, it is made with /catat"):
+        await imported(sqlite, library, file(tmp_path, row(value="11")), clock)
+
+
+async def test_a_closed_period_takes_what_it_had_and_nothing_new(
+    sqlite: Store, library: Library, tmp_path: Path, clock: Clock
+) -> None:
+    await imported(sqlite, library, file(tmp_path, row()), clock)
+    closing = Publication("T-2025-1", date(2025, 1, 1), date(2025, 12, 31), 1, False, None, {}, "", 5, clock())
+    async with sqlite.begin() as unit:
+        await unit.publications.close(closing)
+    assert await imported(sqlite, library, file(tmp_path, row()), clock) == Counted(new=0, known=1)
+    with pytest.raises(BadRow, match=r":3: training: 2025-01-01 to 2025-12-31 is closed as T-2025-1"):
+        await imported(sqlite, library, file(tmp_path, row(), row("training,flow")), clock)
 
 
 async def test_the_shipped_file_is_stored_once(sqlite: Store, library: Library, clock: Clock) -> None:
