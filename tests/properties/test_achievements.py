@@ -123,7 +123,8 @@ class Office:
     async def target(self) -> None:
         first, last = self.draw(st.sampled_from(PERIODS))
         target = Target(self.indicator.code, "53", first, last, self.draw(st.integers(0, 90)), SOURCE)
-        seen = (await self.unit.targets.revisions(target) or [None])[-1]
+        revisions = await self.unit.targets.revisions(target)
+        seen = revisions[-1] if revisions else None
         await self.unit.targets.revise(seen, target, by=1, now=self.now, key=None, approved_by=None)
         self.books.targets.append((self.now, target))
 

@@ -223,7 +223,7 @@ async def test_a_revision_is_refused_where_another_came_first(store: Store, seco
 def test_days_become_whole_months_and_the_rest(
     first: str, last: str, cuts: list[str], months: list[str], days: Any
 ) -> None:
-    found = whole_months(*map(date.fromisoformat, (first, last)), map(date.fromisoformat, cuts))
+    found = whole_months(date.fromisoformat(first), date.fromisoformat(last), map(date.fromisoformat, cuts))
     assert found == (
         [date.fromisoformat(month) for month in months],
         [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in days],
