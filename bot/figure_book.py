@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from storage import Unit
-from storage.figures import Conflict, Figure, Source
+from storage.figure import Conflict, Figure, Source
 from storage.targets import Target
 
 FIGURE, TARGET = "figure", "target"
@@ -15,12 +15,16 @@ SECOND_PERSON = "figures_need_second"  # the option: whether a second member of 
 
 @dataclass(frozen=True)
 class Entered:
-    """What was entered: numbers with one source; a number's `seen` is the revision it replaces."""
+    """What was entered: numbers with one source; a number's `seen` is the revision it replaces.
+
+    `cancels` is the id of a figure that is no longer to stand; then nothing is entered.
+    """
 
     kind: str
     rows: tuple[Mapping[str, Any], ...]
-    source: str
+    source: Source
     reason: str | None = None
+    cancels: int | None = None
 
     def figures(self) -> list[Figure]:
         return [
@@ -31,8 +35,9 @@ class Entered:
                 date.fromisoformat(row["from"]),
                 date.fromisoformat(row["to"]),
                 row["value"],
-                Source(self.source),
+                self.source,
                 dict(row["dimensions"]),
+                row.get("note"),
             )
             for row in self.rows
         ]
@@ -45,18 +50,20 @@ class Entered:
                 date.fromisoformat(row["from"]),
                 date.fromisoformat(row["to"]),
                 row["value"],
-                Source(self.source),
+                self.source,
                 dict(row["dimensions"]),
             )
             for row in self.rows
         ]
 
     def as_json(self) -> dict[str, Any]:
-        return {"rows": [dict(row) for row in self.rows], "source": self.source, "reason": self.reason}
+        source = [self.source.title, self.source.url, self.source.dated]
+        rows = [dict(row) for row in self.rows]
+        return {"rows": rows, "source": source, "reason": self.reason, "cancels": self.cancels}
 
     @classmethod
     def of(cls, kind: str, data: Mapping[str, Any]) -> "Entered":
-        return cls(kind, tuple(data["rows"]), data.get("source") or "", data.get("reason"))
+        return cls(kind, tuple(data["rows"]), Source(*data["source"]), data.get("reason"), data.get("cancels"))
 
 
 def row_of(number: Figure | Target) -> dict[str, Any]:
@@ -69,13 +76,19 @@ def row_of(number: Figure | Target) -> dict[str, Any]:
         "to": str(number.to_on),
         "dimensions": dict(number.dimensions),
         "value": number.value,
+        "note": number.note if isinstance(number, Figure) else None,
     }
 
 
 async def store(
     unit: Unit, entered: Entered, *, key: str, by: int, now: datetime, approved_by: int | None = None
 ) -> Sequence[Figure | Target]:
-    """Store every number; `Conflict` where one was changed since it was seen, and then nothing is to be kept."""
+    """Store every number; `Conflict` where one was changed since it was seen, and then nothing is to be kept.
+
+    What stands already just so is left alone.
+    """
+    if entered.cancels is not None:
+        return [await _cancel(unit, entered, key=key, by=by, now=now, approved_by=approved_by)]
     if entered.kind == TARGET:
         for target, row in zip(entered.targets(), entered.rows, strict=True):
             revisions = await unit.targets.revisions(target)
@@ -88,6 +101,8 @@ async def store(
         standing = await unit.figures.standing(figure)
         if (standing.revision if standing else None) != row.get("seen"):
             raise Conflict(standing)
+        if standing is not None and standing.says == figure.says:
+            continue
         if standing is None:
             await unit.figures.record(figure, by=by, now=now, key=key, approved_by=approved_by)
         else:
@@ -96,3 +111,12 @@ async def store(
                 standing, figure, reason=reason, by=by, now=now, key=key, approved_by=approved_by
             )
     return await unit.figures.by_key(key)
+
+
+async def _cancel(unit: Unit, entered: Entered, *, key: str, by: int, now: datetime, approved_by: int | None) -> Figure:
+    """Say that a figure no longer stands; the revision that says so."""
+    seen = await unit.figures.get(entered.cancels or 0)
+    if seen is None:
+        raise Conflict(None)
+    await unit.figures.cancel(seen, reason=entered.reason or "", by=by, now=now, key=key, approved_by=approved_by)
+    return (await unit.figures.by_key(key))[0]

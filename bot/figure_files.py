@@ -17,7 +17,7 @@ from bot.settings import CACHE, Settings
 from content.indicators import Indicators
 from content.library import FOLDER, Library
 from storage import Store
-from storage.figures import Figure
+from storage.figure import Figure
 
 BECOMES = {NEW: "import.new", KNOWN: "import.known", REFUSED: "import.refused"}
 

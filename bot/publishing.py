@@ -8,16 +8,24 @@ from bot.achievements.stretches import is_month, is_year
 from bot.books_of_figures import stating_of
 from bot.queries import MONTH, Query
 from bot.turn import Turn
-from bot.words.achievements import period_name
 from content.periods import Period
 from storage.publications import Publication
 
 
-async def close(turn: Turn, period: Period, *, reason: str | None) -> Publication:
-    """Freeze the period as it is known at this moment; nobody writes in the books until the unit ends."""
+class ClosedMeanwhile(Exception):
+    """Somebody closed the period since it was looked at; nothing was written."""
+
+
+async def close(turn: Turn, period: Period, *, seen: int, reason: str | None) -> Publication:
+    """Freeze the period as it is known at this moment; nobody writes in the books until the unit ends.
+
+    `seen` is how often it was closed when it was looked at.
+    """
     closed_at = await turn.unit.publications.hold(turn.now)
-    revision = 1 + await turn.unit.publications.revisions(period.from_on, period.to_on)
-    content = await _content(turn, stating_of(turn, closed_at), Query(turn.library.indicators.main, period))
+    if await turn.unit.publications.revisions(period.from_on, period.to_on) != seen:
+        raise ClosedMeanwhile
+    revision = seen + 1
+    content = await _content(stating_of(turn, closed_at), Query(turn.library.indicators.main, period))
     publication = Publication(
         code_of(period, revision),
         period.from_on,
@@ -55,11 +63,10 @@ def as_statement(publication: Publication, turn: Turn) -> Statement:
     }
 
 
-async def _content(turn: Turn, stating: Stating, query: Query) -> dict[str, Any]:
+async def _content(stating: Stating, query: Query) -> dict[str, Any]:
     """The statement with parts by dimension, regency and month, without what says when it was made."""
-    name = period_name(turn, query.period)
-    content = await stating.statement(replace(query, by="regency"), name, sessions=False)
-    by_month = await stating.statement(replace(query, by=MONTH), name, sessions=False)
+    content = await stating.statement(replace(query, by="regency"), sessions=False)
+    by_month = await stating.statement(replace(query, by=MONTH), sessions=False)
     for one, other in zip(content["indicators"], by_month["indicators"], strict=True):
         one["breakdown"] += [part for part in other["breakdown"] if part["dimension"] == MONTH]
     for made in ("made_at", "known_at", "publication", "internal"):

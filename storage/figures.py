@@ -4,64 +4,30 @@ A number is identified by indicator, kind, place, period and dimensions; correct
 with a reason. A value of NULL says "not reported"; zero is a number. People and rupiah are integers.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engine import insert_or_ignore
+from storage.engine import hold_books, insert_or_ignore
+from storage.figure import (
+    CANCELLED,
+    CUMULATIVE,
+    IDENTITY,
+    RECORDED,
+    Conflict,
+    Figure,
+    figure_of,
+    identity,
+    row_of,
+)
 from storage.publications import moment
 from storage.schema import figures
 
-RECORDED, CANCELLED = "recorded", "cancelled"
-FLOW, CUMULATIVE, SNAPSHOT = "flow", "cumulative", "snapshot"
-IDENTITY = ("indicator", "kind", "place_code", "from_on", "to_on", "dimensions")
 MOST = 1_000  # rows of one statement
-
-
-class Conflict(Exception):
-    """Another revision of the same number was recorded first, or another value stands; nothing was written."""
-
-    def __init__(self, stored: Any) -> None:
-        super().__init__("another value is in force")
-        self.stored = stored
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a number comes from: a document, with its date (YYYY, YYYY-MM or YYYY-MM-DD) and address if it has them."""
-
-    title: str
-    url: str | None = None
-    dated: str | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    indicator: str
-    kind: str  # flow: happened within the period; cumulative: from its start to date; snapshot: stood at its end
-    place_code: str
-    from_on: date
-    to_on: date
-    value: int | None
-    source: Source
-    dimensions: Mapping[str, str] = field(default_factory=dict)
-    note: str | None = None
-    revision: int = 1
-    state: str = RECORDED
-    reason: str | None = None  # why this revision differs from the one before
-    id: int | None = field(default=None, compare=False)
-    recorded_by: int | None = field(default=None, compare=False)  # None: it came in a document
-    recorded_at: datetime | None = field(default=None, compare=False)
-    approved_by: int | None = field(default=None, compare=False)  # the second person, where one was asked
-
-    @property
-    def says(self) -> tuple[Any, ...]:
-        return self.value, self.source, self.note, self.state
 
 
 class Figures:
@@ -96,13 +62,27 @@ class Figures:
         later = replace(figure, revision=seen.revision + 1, reason=reason)
         await self._append(later, by, now, key, approved_by)
 
-    async def cancel(self, seen: Figure, *, reason: str, by: int, now: datetime) -> None:
+    async def cancel(
+        self,
+        seen: Figure,
+        *,
+        reason: str,
+        by: int,
+        now: datetime,
+        key: str | None = None,
+        approved_by: int | None = None,
+    ) -> None:
         """A revision that says the number no longer stands; `Conflict` as for `correct`."""
-        await self.correct(seen, replace(seen, value=None, state=CANCELLED), reason=reason, by=by, now=now)
+        gone = replace(seen, value=None, state=CANCELLED)
+        await self.correct(seen, gone, reason=reason, by=by, now=now, key=key, approved_by=approved_by)
+
+    async def hold(self) -> None:
+        """Let nobody else write in the books until this unit ends, so that what was checked stays true."""
+        await hold_books(self._connection, alone=True)
 
     async def standing(self, figure: Figure) -> Figure | None:
         """The latest revision of the same number, a cancelled one too."""
-        same = and_(*(figures.c[name] == value for name, value in _identity(figure).items()))
+        same = and_(*(figures.c[name] == value for name, value in identity(figure).items()))
         rows = select(figures).where(same).order_by(figures.c.revision.desc()).limit(1)
         return _first(await self._read(rows))
 
@@ -124,8 +104,7 @@ class Figures:
         place = figures.c.place_code == place_code
         if below:  # "/" follows "."
             place = or_(place, and_(figures.c.place_code > f"{place_code}.", figures.c.place_code < f"{place_code}/"))
-        began_before = and_(figures.c.kind == CUMULATIVE, figures.c.to_on >= from_on - timedelta(days=1))
-        begun = figures.c.from_on >= date.min if is_stand else or_(figures.c.from_on >= from_on, began_before)
+        begun = _begun(from_on, is_stand=is_stand)
         rows = (
             select(figures)
             .where(figures.c.indicator == indicator, place, figures.c.to_on <= to_on, begun)
@@ -141,7 +120,7 @@ class Figures:
 
     async def history(self, figure: Figure) -> list[Figure]:
         """Every revision of a number, the first first."""
-        same = and_(*(figures.c[name] == value for name, value in _identity(figure).items()))
+        same = and_(*(figures.c[name] == value for name, value in identity(figure).items()))
         return await self._read(select(figures).where(same).order_by(figures.c.revision))
 
     async def get(self, figure_id: int) -> Figure | None:
@@ -152,11 +131,19 @@ class Figures:
         return await self._read(select(figures).where(figures.c.submission_key == key).order_by(figures.c.id))
 
     async def changes(
-        self, indicator: str, place_code: str, from_on: date, to_on: date, *, after: datetime, until: datetime | None
+        self,
+        indicator: str,
+        place_code: str,
+        from_on: date,
+        to_on: date,
+        *,
+        is_stand: bool = False,
+        after: datetime,
+        until: datetime | None,
     ) -> list[Figure]:
         """Revisions recorded between two moments, of numbers inside the period and place; the latest first."""
         place = or_(figures.c.place_code == place_code, figures.c.place_code.startswith(f"{place_code}."))
-        inside = (figures.c.indicator == indicator, place, figures.c.from_on >= from_on, figures.c.to_on <= to_on)
+        inside = (figures.c.indicator == indicator, place, _begun(from_on, is_stand=is_stand), figures.c.to_on <= to_on)
         rows = select(figures).where(*inside, figures.c.recorded_at > after).order_by(figures.c.id.desc())
         return await self._read(rows if until is None else rows.where(figures.c.recorded_at <= until))
 
@@ -166,7 +153,7 @@ class Figures:
         add = insert_or_ignore(self._connection.dialect.name, figures).returning(figures.c.id)
         for start in range(0, len(numbers), MOST):
             some = numbers[start : start + MOST]
-            added = await self._connection.execute(add, [_row(figure, by, at) for figure in some])
+            added = await self._connection.execute(add, [row_of(figure, by, at) for figure in some])
             if len(added.all()) != len(some):
                 raise Conflict(some[0])
         return len(numbers)
@@ -174,7 +161,7 @@ class Figures:
     async def _append(
         self, figure: Figure, by: int | None, now: datetime, key: str | None, approved_by: int | None
     ) -> None:
-        row = _row(figure, by, await moment(self._connection, now)) | {
+        row = row_of(figure, by, await moment(self._connection, now)) | {
             "submission_key": key,
             "approved_by": approved_by,
         }
@@ -186,12 +173,15 @@ class Figures:
         """What many rows have in common is kept once: a document may hold a hundred thousand numbers."""
         shared: dict[Any, Any] = {}
         found = await self._connection.execute(rows)
-        return [_figure(row._mapping, shared) for row in found]  # noqa: SLF001
+        return [figure_of(row._mapping, shared) for row in found]  # noqa: SLF001
 
 
-def dimensions_key(dimensions: Mapping[str, str]) -> str:
-    """The dimensions as they stand in their column: the same for the same, whatever their order."""
-    return json.dumps(dict(dimensions), sort_keys=True)
+def _begun(from_on: date, *, is_stand: bool) -> ColumnElement[bool]:
+    """Whether a number can speak of days from then on: any stand, a cumulative number that has not ended before."""
+    if is_stand:
+        return figures.c.from_on >= date.min
+    began_before = and_(figures.c.kind == CUMULATIVE, figures.c.to_on >= from_on - timedelta(days=1))
+    return or_(figures.c.from_on >= from_on, began_before)
 
 
 def _is_latest(known_at: datetime | None) -> ColumnElement[bool]:
@@ -201,37 +191,6 @@ def _is_latest(known_at: datetime | None) -> ColumnElement[bool]:
     if known_at is not None:
         later = later.where(other.c.recorded_at <= known_at)
     return figures.c.revision == later.scalar_subquery()
-
-
-def _identity(figure: Figure) -> dict[str, Any]:
-    return {name: getattr(figure, name) for name in IDENTITY} | {"dimensions": dimensions_key(figure.dimensions)}
-
-
-def _row(figure: Figure, by: int | None, at: datetime) -> dict[str, Any]:
-    return _identity(figure) | {
-        "revision": figure.revision,
-        "value": figure.value,
-        "source": figure.source.title,
-        "source_url": figure.source.url,
-        "source_dated": figure.source.dated,
-        "note": figure.note,
-        "state": figure.state,
-        "reason": figure.reason,
-        "recorded_by": by,
-        "recorded_at": at,
-    }
-
-
-def _figure(row: RowMapping, shared: dict[Any, Any]) -> Figure:
-    about_source, dimensions = (row["source"], row["source_url"], row["source_dated"]), row["dimensions"]
-    if about_source not in shared:
-        shared[about_source] = Source(*about_source)
-    if dimensions not in shared:
-        shared[dimensions] = json.loads(dimensions)
-    names = ("indicator", "kind", "place_code", "from_on", "to_on", "value", "note", "revision", "state", "reason")
-    about = ("id", "recorded_by", "recorded_at", "approved_by")
-    values = {name: row[name] for name in (*names, *about)}
-    return Figure(**values, source=shared[about_source], dimensions=shared[dimensions])
 
 
 def _first(found: Iterable[Figure]) -> Figure | None:

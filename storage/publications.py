@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import hold_books
@@ -36,11 +36,22 @@ class Publications:
         self._connection = connection
 
     async def covering(self, from_on: date, to_on: date) -> Publication | None:
-        """The latest closing of a period that these days lie in."""
+        """The latest closing of exactly these days, or else of a period that they lie in."""
         inside = (publications.c.from_on <= from_on, publications.c.to_on >= to_on)
-        rows = select(publications).where(*inside).order_by(publications.c.closed_at.desc()).limit(1)
+        is_exact = case((and_(publications.c.from_on == from_on, publications.c.to_on == to_on), 0), else_=1)
+        rows = select(publications).where(*inside).order_by(is_exact, publications.c.closed_at.desc()).limit(1)
         row = (await self._connection.execute(rows)).first()
         return None if row is None else _publication(row)
+
+    async def within(self, from_on: date, to_on: date) -> list[str]:
+        """Codes of the latest closings of other periods that lie in these days."""
+        inside = (publications.c.from_on >= from_on, publications.c.to_on <= to_on)
+        rows = select(publications.c.code, publications.c.from_on, publications.c.to_on).where(*inside)
+        latest = {
+            (row.from_on, row.to_on): row.code
+            for row in await self._connection.execute(rows.order_by(publications.c.id))
+        }
+        return [code for days, code in latest.items() if days != (from_on, to_on)]
 
     async def by_code(self, code: str) -> Publication | None:
         rows = select(publications).where(publications.c.code == code.upper())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.figure_schema import reach_entries, reach_totals
@@ -89,6 +89,11 @@ class Reach:
             return cells
         return cells + [c for code in codes for c in await self._after(code, months, days, standings, known_at)]
 
+    async def began_by(self, day: date) -> bool:
+        """Whether any session was ever logged of a day up to then, whatever became of it."""
+        first = select(reach_totals.c.from_on).where(reach_totals.c.place_code == "53", reach_totals.c.grain == DAY)
+        return await self._connection.scalar(first.where(reach_totals.c.from_on <= day).limit(1)) is not None
+
     async def pending(self, code: str, from_on: date, to_on: date) -> tuple[int, int]:
         """People in counted sessions of the days that nobody has approved, and how many sessions these are."""
         people = reach_totals.c.men_count + reach_totals.c.women_count + reach_totals.c.unspecified_count
@@ -100,9 +105,27 @@ class Reach:
         row = (await self._connection.execute(rows)).one()
         return int(row.people), int(row.sessions)
 
-    async def sessions_behind(self, code: str, from_on: date, to_on: date, *, most: int, skip: int = 0) -> list[Behind]:
-        """The sessions that make up the number of a place, newest first, with their people there."""
-        people = func.sum(_people())
+    async def sessions_behind(
+        self,
+        code: str,
+        stretches: Sequence[tuple[date, date]],
+        *,
+        most: int,
+        skip: int = 0,
+        unreviewed: bool = True,
+        mode: str | None = None,
+        counts: Sequence[str] = COUNTS[:3],
+        known_at: datetime | None = None,
+    ) -> list[Behind]:
+        """The sessions that make up the number of a place, newest first, with their people there.
+
+        As for `cells`: of these days, in this standing and mode, of these columns, as known at a moment.
+        """
+        conditions = [or_(*(reach_entries.c.held_on.between(*stretch) for stretch in stretches))]
+        conditions += [] if unreviewed else [reach_entries.c.standing == APPROVED]
+        conditions += [] if mode is None else [reach_entries.c.mode == mode]
+        conditions += [] if known_at is None else [reach_entries.c.changed_at <= known_at]
+        people = func.sum(sum((reach_entries.c[name] for name in counts), start=literal(0)))
         rows = (
             select(
                 reach_entries.c.held_on,
@@ -110,7 +133,7 @@ class Reach:
                 func.min(reach_entries.c.place_code).label("place_code"),
                 people.label("people"),
             )
-            .where(*_at(code), reach_entries.c.held_on.between(from_on, to_on))
+            .where(*_at(code), *conditions)
             .group_by(reach_entries.c.held_on, reach_entries.c.session_id)
             .having(or_(people != 0, func.sum(reach_entries.c.session_count) != 0))
             .order_by(reach_entries.c.held_on.desc(), reach_entries.c.session_id.desc())

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.field_schema import reviews
 from storage.reach_ledger import settle
 from storage.review_history import History, histories
-from storage.schema import options, people, session_versions, sessions
+from storage.schema import audit, options, people, session_versions, sessions
 from storage.sessions import (
     CANCELLED,
     CURRENT,
@@ -157,10 +157,17 @@ class Reviews:
         )
         return int((await self._connection.execute(select(func.count()).where(pair))).scalar_one())
 
-    async def counts_unreviewed(self) -> bool:
-        """Whether figures count sessions before they are approved; they do unless the office chose otherwise."""
-        chosen = await self._connection.scalar(select(options.c.value).where(options.c.name == COUNT_UNREVIEWED))
-        return chosen is not False
+    async def counts_unreviewed(self, at: datetime | None = None) -> bool:
+        """Whether figures count sessions before they are approved; they do unless the office chose otherwise.
+
+        What it was at a moment stands in the audit.
+        """
+        if at is None:
+            chosen = await self._connection.scalar(select(options.c.value).where(options.c.name == COUNT_UNREVIEWED))
+            return chosen is not False
+        acts = select(audit.c.detail).where(audit.c.action == COUNT_UNREVIEWED, audit.c.at <= at)
+        detail = await self._connection.scalar(acts.order_by(audit.c.id.desc()).limit(1))
+        return detail is None or detail["value"] is not False
 
     async def _hold_pair(self, one: Session, other: Session, rulings: int) -> None:
         await self._hold([one, other])

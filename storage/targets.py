@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import insert_or_ignore
-from storage.figures import Conflict, Source, dimensions_key
+from storage.figure import Conflict, Source, dimensions_key
 from storage.publications import moment
 from storage.schema import targets
 

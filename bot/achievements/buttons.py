@@ -10,7 +10,7 @@ from content.indicators import Indicator, Indicators, short_key
 from content.library import Library
 from content.periods import Period
 
-EPOCH = date(2000, 1, 1)
+EPOCH = date(1950, 1, 1)  # three letters hold 127 years
 LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LEVELS = {MONTH: "m", "regency": "r", "district": "d", "village": "v"}
 NONE = "-"

@@ -10,7 +10,7 @@ from datetime import date
 from bot.achievements.combining import Known
 from content.indicators import Indicator
 from storage import Unit
-from storage.figures import CANCELLED, SNAPSHOT, Figure
+from storage.figure import CANCELLED, SNAPSHOT, Figure
 from storage.publications import Publication
 
 KINDS = {"sum": ("flow", "cumulative"), "latest": (SNAPSHOT,)}

@@ -2,22 +2,20 @@
 
 A number is asked for a place and a selection of dimensions: a node. What is said of the node itself comes first, the
 longest periods before the shorter, no day twice. On the days it leaves open, the largest sum of parts that is known
-counts: by one dimension or by the places below. Where sessions are counted, they fill the open days instead.
+counts: by one dimension or by the places below; where parts reach from open days into others, the larger of the two
+readings of all those days. Where sessions are counted, they fill the open days instead.
 Of stands, the latest one holds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
-from typing import Any
+from datetime import date
 
+from bot.achievements.pieces import Days, Piece, differences, left_open, length, merged, touch
 from content.indicators import Indicator
-from storage.figures import CUMULATIVE, Figure
+from storage.figure import Figure
 from storage.reach import Cell
 
-DAY = timedelta(days=1)
-Days = tuple[date, date]  # both included
 SEXES = {"men": "men", "women": "women", "not_stated": "unspecified"}  # what a cell calls them
 
 
@@ -54,21 +52,19 @@ class Known:
 
     def open_days(self, place: str, selection: Mapping[str, str], days: Days) -> list[Days]:
         """The days of which nothing is said of the node itself."""
-        return _gaps(self._chosen(place, selection, days), days)
+        return left_open((piece.days for piece in self._chosen(place, selection, days)), days)
 
     def _flow(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
         chosen = self._chosen(place, selection, days)
-        gaps = _gaps(chosen, days)
-        said = [
-            Number(piece.value, piece.days[1], piece.figures) for piece in sorted(chosen, key=lambda piece: piece.days)
-        ]
+        chosen.sort(key=lambda piece: piece.days)
+        said = [piece.days for piece in chosen]
         if self.indicator.is_counted_from_sessions:
-            until = [(first, min(last, self.as_of)) for first, last in gaps if first <= self.as_of]
-            return _added([*said, *(self._counted(place, selection, gap) for gap in until)])
-        filled = (
-            self._from_parts(place, selection, part) for gap in gaps for part in self._segments(place, selection, gap)
-        )
-        return _added([*said, *filled])
+            until = [(first, min(last, self.as_of)) for first, last in left_open(said, days) if first <= self.as_of]
+            return _added([*map(_said, chosen), *(self._counted(place, selection, gap) for gap in until)])
+        blocks = self._straddled(place, selection, days, said)
+        apart = [piece for piece in chosen if not any(touch(piece.days, block) for block in blocks)]
+        alone = self._filled(place, selection, left_open([*blocks, *(piece.days for piece in apart)], days))
+        return _added([*map(_said, apart), *alone, *(self._larger(place, selection, b, chosen) for b in blocks)])
 
     def _counted(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
         cells = [
@@ -129,78 +125,68 @@ class Known:
         below = (f.place_code for f in self.figures if _is_below(f.place_code, place))
         return sorted({".".join(code.split(".")[: dots + 1]) for code in below})
 
-    def _segments(self, place: str, selection: Mapping[str, str], gap: Days) -> list[Days]:
-        """The gap cut where no part straddles the cut: what lies on both sides may come from different parts."""
+    def _filled(self, place: str, selection: Mapping[str, str], gaps: Iterable[Days]) -> list[Number]:
+        """What parts say of open days, cut where no part straddles the cut: either side may come from other parts."""
+        stretches = [one for gap in gaps for one in merged(self._days_of_parts(place, selection, gap))]
+        return [self._from_parts(place, selection, stretch) for stretch in stretches]
+
+    def _straddled(self, place: str, selection: Mapping[str, str], days: Days, said: Sequence[Days]) -> list[Days]:
+        """Stretches in which parts reach from open days into days of which something is said, with all they touch."""
+        parts, open_days = self._days_of_parts(place, selection, days), left_open(said, days)
+        blocks = merged(
+            one for one in parts if any(touch(one, o) for o in open_days) and any(touch(one, s) for s in said)
+        )
+        while True:
+            wider = merged([*blocks, *(one for one in (*said, *parts) if any(touch(one, block) for block in blocks))])
+            if wider == blocks:
+                return blocks
+            blocks = wider
+
+    def _larger(self, place: str, selection: Mapping[str, str], block: Days, chosen: Sequence["Piece"]) -> Number:
+        """What is said of the node with its gaps filled, or what its parts say of all the days: the larger."""
+        inside = [piece for piece in chosen if touch(piece.days, block)]
+        said = _added(
+            [*map(_said, inside), *self._filled(place, selection, left_open((piece.days for piece in inside), block))]
+        )
+        parts = self._from_parts(place, selection, block)
+        return parts if (parts.value or 0) > (said.value or 0) else said
+
+    def _days_of_parts(self, place: str, selection: Mapping[str, str], days: Days) -> list[Days]:
+        """The days of everything that is said within these of a part, whether by dimension or by place."""
         parts = {
             (f.place_code, tuple(sorted(f.dimensions.items())))
             for f in self.figures
             if (f.place_code == place or _is_below(f.place_code, place)) and selection.items() <= f.dimensions.items()
         }
-        inside = sorted(piece.days for code, chosen in parts for piece in self._pieces(code, dict(chosen), gap))
-        merged: list[Days] = []
-        for first, last in inside:
-            if merged and first <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-            else:
-                merged.append((first, last))
-        return merged
+        nodes = [(code, dict(chosen)) for code, chosen in parts if (code, dict(chosen)) != (place, dict(selection))]
+        return [piece.days for code, chosen in nodes for piece in self._pieces(code, chosen, days)]
 
-    def _chosen(self, place: str, selection: Mapping[str, str], days: Days) -> "list[_Piece]":
+    def _chosen(self, place: str, selection: Mapping[str, str], days: Days) -> "list[Piece]":
         """Of what is said of the node, what adds up without counting a day twice: the longest periods first."""
-        taken: list[_Piece] = []
+        taken: list[Piece] = []
         for piece in self._pieces(place, selection, days):
             if all(piece.days[1] < other.days[0] or piece.days[0] > other.days[1] for other in taken):
                 taken.append(piece)
         return taken
 
-    def _pieces(self, place: str, selection: Mapping[str, str], days: Days) -> "list[_Piece]":
+    def _pieces(self, place: str, selection: Mapping[str, str], days: Days) -> "list[Piece]":
         """What is said of the node within the days, the longest first; then what lies between cumulative numbers."""
         said = [f for f in self.direct(place, selection) if f.value is not None]
-        whole = [_Piece((f.from_on, f.to_on), f.value or 0, (f,)) for f in said]
-        kinds = (whole, _differences(said))
+        whole = [Piece((f.from_on, f.to_on), f.value or 0, (f,)) for f in said]
+        kinds = (whole, differences(said))
         inside = ([p for p in pieces if days[0] <= p.days[0] and p.days[1] <= days[1]] for pieces in kinds)
-        return [piece for pieces in inside for piece in sorted(pieces, key=_length)]
+        return [piece for pieces in inside for piece in sorted(pieces, key=length)]
 
 
 LEVEL_DOTS = {"province": 0, "regency": 1, "district": 2, "village": 3}  # dots in the code of a place
-
-
-@dataclass(frozen=True)
-class _Piece:
-    days: Days
-    value: int
-    figures: tuple[Figure, ...]
-
-
-def _differences(said: Iterable[Figure]) -> Iterator[_Piece]:
-    """What lies between two cumulative numbers that began on the same day; one that fell says nothing of the days."""
-    by_start: dict[date, list[Figure]] = {}
-    for figure in said:
-        if figure.kind == CUMULATIVE:
-            by_start.setdefault(figure.from_on, []).append(figure)
-    for same in by_start.values():
-        ordered = sorted(same, key=lambda f: f.to_on)
-        for earlier, later in pairwise(ordered):
-            change = (later.value or 0) - (earlier.value or 0)
-            if change >= 0:
-                yield _Piece((earlier.to_on + DAY, later.to_on), change, (earlier, later))
-
-
-def _length(piece: _Piece) -> Any:
-    return piece.days[0] - piece.days[1], piece.days[0]
 
 
 def _is_below(code: str, place: str) -> bool:
     return code.startswith(f"{place}.")
 
 
-def _gaps(chosen: Iterable[_Piece], days: Days) -> list[Days]:
-    gaps, start = [], days[0]
-    for piece in sorted(chosen, key=lambda piece: piece.days):
-        if piece.days[0] > start:
-            gaps.append((start, piece.days[0] - DAY))
-        start = piece.days[1] + DAY
-    return [*gaps, (start, days[1])] if start <= days[1] else gaps
+def _said(piece: Piece) -> Number:
+    return Number(piece.value, piece.days[1], piece.figures)
 
 
 def _added(numbers: Sequence[Number], *, summed_by: str | None = None) -> Number:

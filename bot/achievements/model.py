@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.achievements.combining import Number
 from content.indicators import Indicator
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.targets import Target
 
 REST = "unspecified"
@@ -30,6 +30,8 @@ class Closing:
     hash: str
     closed_at: datetime
     now: int | None
+    target_now: int | None
+    parts_now: Mapping[str, tuple[Part, ...]]
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,15 @@ class Achievement:
         if self.closing is None or self.closing.now == self.realization:
             return None
         return (self.closing.now or 0) - (self.realization or 0)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether anything that was published would be different now: the number, its target, a part."""
+        closing = self.closing
+        if closing is None:
+            return False
+        parts_differ = bool(self.parts) and closing.parts_now != self.parts
+        return self.erratum is not None or closing.target_now != self.target or parts_differ
 
     def excess(self, dimension: str) -> int:
         """By how much the parts go beyond the whole; 0 where they do not."""

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from bot.achievements.model import REST, Achievement, Part
+from bot.achievements.stretches import is_month, is_year
 from bot.i18n import INDONESIAN, Texts
 from bot.queries import MONTH, Query
 from content.indicators import Indicator
+from content.periods import Period
 from content.places import Register
 
 
@@ -37,6 +39,15 @@ class Names:
     def dimension(self, key: str, indicator: Indicator) -> str:
         found = indicator.dimensions.get(key)
         return found.name[self.language] if found else self.texts.plain(self.language, f"level.{key}")
+
+    def period(self, period: Period) -> str:
+        """The year or the month by its name, any other stretch by its days."""
+        if is_year(period):
+            return str(period.from_on.year)
+        if is_month(period):
+            return self.texts.month(self.language, period.from_on)
+        first, last = (self.texts.day(self.language, day) for day in (period.from_on, period.to_on))
+        return first if first == last else f"{first} – {last}"
 
     def selection(self, achievement: Achievement) -> str:
         """The chosen values of the dimensions, after each other; empty where none was chosen."""

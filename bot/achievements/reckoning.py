@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.achievements.combining import DAY, LEVEL_DOTS, Days, Known, Number
+from bot.achievements.combining import LEVEL_DOTS, SEXES, Known, Number
 from bot.achievements.model import Achievement, Closing, Part, with_rest
+from bot.achievements.pieces import DAY, Days
 from bot.queries import MONTH, Query
 from content.indicators import Indicator
 from content.places import Register
 from storage import Unit
 from storage.publications import Publication
-from storage.reach import whole_months
+from storage.reach import Behind, whole_months
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Reckoner:
         then = await self._moment(query, publication)
         days = (query.period.from_on, query.period.to_on)
         known = await self._known(indicator, query, then, parts=parts)
-        number = known.number(query.place, query.selection, days)
+        number = await self._reported(known.number(query.place, query.selection, days), query)
         of = self.unit.targets.of
         targets = await of(indicator.code, query.place, *days, query.selection, known_at=then.known_at)
         before, year_before = await self._a_year_ago(indicator, query, then)
@@ -53,8 +54,31 @@ class Reckoner:
             then.unreviewed,
             before,
             year_before,
-            await self._closing(indicator, query, publication),
+            await self._closing(indicator, query, publication, parts=parts),
             tuple(f for f in known.figures if f.id not in {one.id for one in number.figures}) if parts else (),
+        )
+
+    async def _reported(self, number: Number, query: Query) -> Number:
+        """The number; nothing, where only sessions were to be counted and the office logged none up to that time."""
+        if number.sessions != 0 or number.figures or await self.unit.reach.began_by(query.period.to_on):
+            return number
+        return Number()
+
+    async def sessions_behind(self, one: Achievement, query: Query, *, most: int, skip: int = 0) -> list[Behind]:
+        """The sessions a number was counted from, newest first: those that counted, as known then."""
+        if not one.number.counted:
+            return []
+        then = await self._moment(query, None if query.known_on or self.at else await self._publication(query))
+        sexes = [SEXES[query.selection["sex"]]] if "sex" in query.selection else list(SEXES.values())
+        return await self.unit.reach.sessions_behind(
+            query.place,
+            one.number.counted,
+            most=most,
+            skip=skip,
+            unreviewed=then.unreviewed,
+            mode=query.selection.get("mode"),
+            counts=[f"{sex}_count" for sex in sexes],
+            known_at=then.known_at,
         )
 
     async def _publication(self, query: Query) -> Publication | None:
@@ -64,17 +88,27 @@ class Reckoner:
         if publication is not None:
             return Moment(publication.closed_at, publication.counts_unreviewed)
         known_at = self.at or (end_of_day(query.known_on, self.timezone) if query.known_on else None)
-        return Moment(known_at, await self.unit.reviews.counts_unreviewed())
+        return Moment(known_at, await self.unit.reviews.counts_unreviewed(known_at))
 
-    async def _closing(self, indicator: Indicator, query: Query, publication: Publication | None) -> Closing | None:
-        """What the published number would be by all that is known now."""
+    async def _closing(
+        self, indicator: Indicator, query: Query, publication: Publication | None, *, parts: bool
+    ) -> Closing | None:
+        """What the published number, its target and its parts would be by all that is known now."""
         if publication is None:
             return None
         now = Moment(None, publication.counts_unreviewed)
         days = (query.period.from_on, query.period.to_on)
-        known = await self._known(indicator, query, now, parts=False)
-        current = known.number(query.place, query.selection, days)
-        return Closing(publication.code, publication.hash, publication.closed_at, current.value)
+        known = await self._known(indicator, query, now, parts=parts)
+        current = await self._reported(known.number(query.place, query.selection, days), query)
+        targets = await self.unit.targets.of(indicator.code, query.place, *days, query.selection)
+        return Closing(
+            publication.code,
+            publication.hash,
+            publication.closed_at,
+            current.value,
+            targets[-1].value if targets else None,
+            self._parts(known, query, current) if parts else {},
+        )
 
     async def _known(self, indicator: Indicator, query: Query, then: Moment, *, parts: bool) -> Known:
         """What must be read to know the number and, where asked for, its parts."""
@@ -152,6 +186,8 @@ class Reckoner:
         period = query.period
         first, last, as_of = (year_before(day) for day in (period.from_on, period.to_on, period.as_of))
         past = Query(query.indicators, type(period)(first, last, last), query.place, query.selection)
+        if then.known_at is None and (published := await self._publication(past)) is not None:
+            then = Moment(published.closed_at, published.counts_unreviewed)
         known = await self._known(indicator, past, then, parts=False)
         if as_of < last and known.indicator.is_counted_from_sessions:
             known = await self._with_sessions(known, [query.place], (first, as_of), then)
@@ -188,8 +224,7 @@ def _last_day(first: date) -> date:
 
 
 def year_before(day: date) -> date:
-    """The same date a year ago; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
+    """The same date a year ago; of the last day of a month, the last day of that month."""
+    is_last = (day + DAY).day == 1
+    first = day.replace(year=day.year - 1, day=1)
+    return _last_day(first) if is_last else first.replace(day=day.day)

@@ -15,7 +15,7 @@ from bot.achievements.names import Names
 from bot.achievements.reckoning import Reckoner
 from bot.queries import Query
 from content.indicators import Indicator, Indicators
-from storage.figures import Figure
+from storage.figure import Figure
 from storage.reach import Behind
 from storage.targets import Target
 
@@ -33,8 +33,9 @@ class Stating:
     indicators: Indicators
     now: datetime
 
-    async def statement(self, query: Query, period_name: str, *, sessions: bool = True) -> Statement:
+    async def statement(self, query: Query, *, sessions: bool = True) -> Statement:
         """All indicators of the query with those beside them; `sessions` lists the sessions behind a number, too."""
+        period_name = self.names.period(query.period)
         indicators = ordered(query, list(self.indicators.values()))
         found = [(one, await self.reckoner.achieved(one, query)) for one in indicators]
         closing = next((achievement.closing for _, achievement in found if achievement.closing), None)
@@ -65,10 +66,7 @@ class Stating:
         self, indicator: Indicator, one: Achievement, query: Query, *, sessions: bool
     ) -> dict[str, Any]:
         number = one.number
-        behind: list[Behind] = []
-        if sessions and number.counted:
-            first, last = number.counted[0][0], number.counted[-1][1]
-            behind = await self.reckoner.unit.reach.sessions_behind(query.place, first, last, most=MOST_SESSIONS)
+        behind = await self.reckoner.sessions_behind(one, query, most=MOST_SESSIONS) if sessions else []
         who = await self._people({f.recorded_by for f in (*number.figures, *one.others)})
         return {
             "code": indicator.code,

@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from bot.achievements.combining import DAY
+from bot.achievements.pieces import DAY
 from content.periods import Period
 from storage.reach import whole_months
+
+EARLIEST = 1990  # no book of the office begins before
 
 
 def is_year(period: Period) -> bool:
@@ -23,7 +25,8 @@ def neighbours(period: Period, today: date) -> tuple[Period | None, Period | Non
         return None, None
     before = Period(_shifted(period.from_on, -len(months)), period.from_on - DAY, period.from_on - DAY)
     first, last = period.to_on + DAY, _shifted(period.to_on + DAY, len(months)) - DAY
-    return before, Period(first, last, min(last, today)) if first <= today else None
+    after = Period(first, last, min(last, today)) if first <= today else None
+    return before if before.from_on.year > EARLIEST else None, after
 
 
 def _shifted(first: date, months: int) -> date:

@@ -2,8 +2,10 @@
 
 from bot.access import Role
 from bot.achievements.buttons import query_of
+from bot.achievements.stretches import EARLIEST
 from bot.books_of_figures import reckoner_of
 from bot.queries import Query, Unclear, read_query
+from bot.refusals import Refusal
 from bot.replies import Reply, card
 from bot.turn import Turn
 from bot.words import achievement_rows as rows
@@ -18,6 +20,8 @@ def read(turn: Turn) -> Query | Reply:
     if isinstance(query, Unclear):
         html, choices = asked_back(turn, query, turn.incoming.arguments)
         return card(html, *choices)
+    if min(query.period.from_on, query.known_on or query.period.from_on, query.since or turn.today).year <= EARLIEST:
+        raise Refusal("capaian.too_old")
     return query
 
 

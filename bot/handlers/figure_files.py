@@ -62,7 +62,7 @@ async def _file(turn: Turn, query: Query, kind: str) -> Reply:
 
 async def statement(turn: Turn, query: Query, *, sessions: bool = True) -> Statement:
     """The numbers of a query, with what stands behind them."""
-    return await stating_of(turn).statement(query, period_name(turn, query.period), sessions=sessions)
+    return await stating_of(turn).statement(query, sessions=sessions)
 
 
 async def _drawn(turn: Turn, query: Query, kind: str, theme: str) -> tuple[dict[str, Any], str]:

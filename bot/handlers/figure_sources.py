@@ -27,13 +27,10 @@ async def behind(turn: Turn) -> Reply:
     if len(query.indicators) != 1:
         raise button_is_old()
     page = int(more[0]) if more and more[0].isdecimal() and len(more[0]) < 5 else 0
-    one = await reckoner_of(turn).achieved(query.indicators[0], query, parts=False)
+    reckoner = reckoner_of(turn)
+    one = await reckoner.achieved(query.indicators[0], query, parts=False)
     who = await _names(turn, {f.recorded_by for f in one.number.figures})
-    sessions = []
-    if one.number.counted:
-        first, last = one.number.counted[0][0], one.number.counted[-1][1]
-        behind_it = turn.unit.reach.sessions_behind
-        sessions = await behind_it(query.place, first, last, most=PAGE + 1, skip=page * PAGE)
+    sessions = await reckoner.sessions_behind(one, query, most=PAGE + 1, skip=page * PAGE)
     html, rows = words.behind(turn, query, one, who, sessions[:PAGE], page=page, has_more=len(sessions) > PAGE)
     return card(html, *rows, in_place=True)
 
@@ -76,14 +73,18 @@ async def explain(turn: Turn, query: Query, since: date) -> Reply:
     until = end_of_day(query.known_on, turn.house.timezone) if query.known_on else None
     before, now = await _before_and_now(turn, reckoner, indicator, query, since)
     days = (query.period.from_on, query.period.to_on)
-    figures = await turn.unit.figures.changes(indicator.code, query.place, *days, after=after, until=until)
+    is_stand = indicator.over_time == "latest"
+    figures = await turn.unit.figures.changes(
+        indicator.code, query.place, *days, is_stand=is_stand, after=after, until=until
+    )
     figures = [f for f in figures if query.selection.items() <= f.dimensions.items()]
     sessions: list[changes.Moved] = []
     if indicator.is_counted_from_sessions:
         entries = await turn.unit.reach.changes(query.place, *days, after=after, until=until, most=MOST_CHANGES)
         sessions = changes.that_count(entries, query, unreviewed=now.counts_pending)
     who = await _names(turn, {f.recorded_by for f in figures} | {one.by for one in sessions})
-    earlier = {f.id: [r for r in await turn.unit.figures.history(f) if r.revision == f.revision - 1] for f in figures}
+    shown = figures[: changes.MOST_LINES]
+    earlier = {f.id: [r for r in await turn.unit.figures.history(f) if r.revision == f.revision - 1] for f in shown}
     html, rows = changes.explained(turn, query, since, (before, now), figures, earlier, sessions, who)
     return card(html, *rows, in_place=turn.pressed)
 

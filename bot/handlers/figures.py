@@ -7,15 +7,15 @@ from bot.figure_book import FIGURE, SECOND_PERSON, TARGET, Entered, row_of, stor
 from bot.figure_flow import (
     FORMS,
     KINDS,
-    blocking,
     from_line,
-    judged_rows,
     new_draft,
     open_entry,
     require_free,
+    require_sound,
     show,
 )
-from bot.queries.amounts import whole
+from bot.i18n import INDONESIAN
+from bot.queries.amounts import read_amount
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Card, Reply, card
 from bot.turn import Turn
@@ -23,7 +23,7 @@ from bot.words import figure_entry as words
 from bot.words.figure_sources import about, value_of
 from content.indicators import short_key
 from storage.drafts import Draft
-from storage.figures import CANCELLED, Conflict, Figure
+from storage.figure import CANCELLED, Conflict, Figure
 
 LONGEST = 200  # characters of a source or a reason
 
@@ -71,14 +71,15 @@ async def typed(turn: Turn) -> Reply:
     if asks in {"source", "reason"}:
         if len(text) > LONGEST:
             raise Refusal("enter.too_long", most=turn.number(LONGEST), length=turn.number(len(text)))
-        return await _shown(turn, replace(draft, data={**draft.data, asks: text}))
+        said = [text, None, None] if asks == "source" else text
+        return await show(turn, replace(draft, data={**draft.data, asks: said}))
     if asks == "value":
-        value = _number(text)
-        if value is None:
+        if (amount := read_amount(text)) is None:
             raise Refusal("enter.value_unread")
-        rows = [{**draft.data["rows"][0], "value": value}]
-        return await _shown(turn, replace(draft, data={**draft.data, "rows": rows}))
-    return await from_line(turn, KINDS[draft.form], f"{draft.data.get('prefix', '')} {text}")
+        rows = [{**draft.data["rows"][0], "value": amount.number}]
+        return await show(turn, replace(draft, data={**draft.data, "rows": rows}))
+    waits = draft if asks is None else None
+    return await from_line(turn, KINDS[draft.form], text, prefix=draft.data.get("prefix", ""), keep=waits)
 
 
 async def tapped(turn: Turn) -> Reply:
@@ -92,11 +93,12 @@ async def tapped(turn: Turn) -> Reply:
         await turn.unit.drafts.put(turn.person.telegram_id, replace(draft, data={**draft.data, "asks": name}))
         return card(turn.say(f"enter.ask_{name}_{KINDS[draft.form]}"))
     if name == "own":
-        source = turn.plain("enter.own_source", day=turn.day(turn.today))
-        return await _shown(turn, replace(draft, data={**draft.data, "source": source}))
+        texts = turn.house.texts  # what is kept is in Indonesian
+        source = texts.plain(INDONESIAN, "enter.own_source", day=texts.day(INDONESIAN, turn.today))
+        return await show(turn, replace(draft, data={**draft.data, "source": [source, None, None]}))
     if name == "why" and more[0] in words.REASONS:
-        reason = turn.plain(f"reason.figure_{more[0]}")
-        return await _shown(turn, replace(draft, data={**draft.data, "reason": reason}))
+        reason = turn.house.texts.plain(INDONESIAN, f"reason.figure_{more[0]}")
+        return await show(turn, replace(draft, data={**draft.data, "reason": reason}))
     raise button_is_old()
 
 
@@ -104,8 +106,8 @@ async def fix(turn: Turn) -> Reply:
     """Correct a stored figure: the right number is typed."""
     figure = await _standing(turn)
     require_free(turn)
-    entered = Entered(FIGURE, (row_of(figure),), figure.source.title)
-    draft = new_draft(turn, FIGURE, **entered.as_json() | {"asks": "value"})
+    entered = Entered(FIGURE, (row_of(figure),), figure.source)
+    draft = new_draft(turn, FIGURE, **entered.as_json(), asks="value")
     await turn.unit.drafts.put(turn.person.telegram_id, draft)
     return card(turn.say("enter.right_value", about=about(turn, figure), value=value_of(turn, figure)))
 
@@ -114,8 +116,8 @@ async def cancel(turn: Turn) -> Reply:
     """Say that a stored figure no longer stands: why is asked first."""
     figure = await _standing(turn)
     require_free(turn)
-    draft = new_draft(turn, FIGURE, cancels=figure.id, rows=[row_of(figure)], source=figure.source.title)
-    return await _shown(turn, draft, in_place=False)
+    entered = Entered(FIGURE, (row_of(figure),), figure.source, cancels=figure.id)
+    return await show(turn, new_draft(turn, FIGURE, **entered.as_json()), in_place=False)
 
 
 async def _begin(turn: Turn, kind: str) -> Reply:
@@ -127,33 +129,14 @@ async def _begin(turn: Turn, kind: str) -> Reply:
     return card(html, *rows)
 
 
-async def _shown(turn: Turn, draft: Draft, *, in_place: bool = True) -> Reply:
-    """The card of an entry, or of a figure to be cancelled."""
-    if (cancelled := draft.data.get("cancels")) is None:
-        return await show(turn, draft)
-    figure = await turn.unit.figures.get(cancelled)
-    if figure is None:
-        raise button_is_old()
-    draft = replace(draft, data={**draft.data, "asks": None})
-    await turn.unit.drafts.put(turn.person.telegram_id, draft)
-    closed_in = await turn.unit.publications.covering(figure.from_on, figure.to_on)
-    html, rows = words.cancel_card(turn, draft.key, figure, draft.data.get("reason"), closed_in)
-    return card(html, *rows, in_place=turn.pressed and in_place)
-
-
 async def _save(turn: Turn, key: str) -> Reply:
     """Store the entry of this key once; every further tap finds it stored."""
     if turn.draft is None or turn.draft.key != key or turn.draft.form not in KINDS:
         return await _saved_before(turn, key)
-    draft, me = turn.draft, turn.person.telegram_id
-    if draft.data.get("cancels") is not None:
-        return await _cancelled(turn, draft)
-    kind = KINDS[draft.form]
-    entered = Entered.of(kind, draft.data)
-    found = await judged_rows(turn, entered) if kind == FIGURE else []
-    is_unexplained = any(one.needs_reason for one in found) and not entered.reason
-    if not entered.source or blocking(found) or is_unexplained:
-        raise Refusal("enter.changed_meanwhile")
+    kind, me = KINDS[turn.draft.form], turn.person.telegram_id
+    entered = Entered.of(kind, turn.draft.data)
+    await turn.unit.figures.hold()  # what was checked must be true when it is stored
+    await require_sound(turn, entered)
     await turn.unit.drafts.discard(me)
     if await _needs_second(turn):
         is_new = await turn.unit.proposals.propose(key, kind, entered.as_json(), by=me, now=turn.now)
@@ -163,26 +146,10 @@ async def _save(turn: Turn, key: str) -> Reply:
         numbers = await store(turn.unit, entered, key=key, by=me, now=turn.now)
     except Conflict:
         raise Refusal("enter.changed_meanwhile") from None
-    await turn.unit.audit.note(me, f"record_{kind}", f"{kind}s:{key}", turn.now, rows=len(numbers))
+    act_of = "cancel_figure" if entered.cancels is not None else f"record_{kind}"
+    await turn.unit.audit.note(me, act_of, f"{kind}s:{key}", turn.now, rows=len(numbers))
     shown = Card(words.stored(turn, numbers, is_new=True), words.stored_rows(turn, numbers), in_place=turn.pressed)
     return Reply((shown,), toast=turn.plain("enter.saved_short"))
-
-
-async def _cancelled(turn: Turn, draft: Draft) -> Reply:
-    figure, reason, me = (
-        await turn.unit.figures.get(draft.data["cancels"]),
-        draft.data.get("reason"),
-        turn.person.telegram_id,
-    )
-    if figure is None or not reason:
-        raise button_is_old()
-    try:
-        await turn.unit.figures.cancel(figure, reason=reason, by=me, now=turn.now)
-    except Conflict:
-        raise Refusal("enter.changed_meanwhile") from None
-    await turn.unit.drafts.discard(me)
-    await turn.unit.audit.note(me, "cancel_figure", f"figure:{figure.id}", turn.now)
-    return card(turn.say("enter.cancelled", about=about(turn, figure)), in_place=turn.pressed)
 
 
 async def _saved_before(turn: Turn, key: str) -> Reply:
@@ -205,12 +172,6 @@ async def _standing(turn: Turn) -> Figure:
     if standing is None or standing.state == CANCELLED:
         raise button_is_old()
     return standing
-
-
-def _number(text: str) -> int | None:
-    """A whole number alone: 187, 1.960, Rp5.812.345.678, 1,2 miliar."""
-    number, *scale = text.casefold().replace("rp", " ").split() or [""]
-    return whole(number, " ".join(scale), rupiah=True) if len(scale) < 2 else None
 
 
 async def _needs_second(turn: Turn) -> bool:

@@ -2,11 +2,12 @@
 
 from bot.access import Role
 from bot.figure_book import SECOND_PERSON, Entered, store
+from bot.figure_flow import require_sound
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Card, Reply, card
 from bot.turn import Turn
 from bot.words import figure_entry as words
-from storage.figures import Conflict
+from storage.figure import Conflict
 from storage.proposals import APPROVED, REJECTED, WAITING
 
 MOST = 8  # shown at once
@@ -28,23 +29,27 @@ async def decide(turn: Turn) -> Reply:
     if proposal is None or answer not in {"yes", "no"}:
         raise button_is_old()
     me = turn.person.telegram_id
-    if proposal.proposed_by == me:
+    if proposal.proposed_by == me and answer == "yes":
         raise Refusal("enter.not_your_own")
     state = APPROVED if answer == "yes" else REJECTED
+    entered = Entered.of(proposal.kind, proposal.data)
+    if state == APPROVED and proposal.state == WAITING:
+        await turn.unit.figures.hold()  # the books may have moved since it was entered
+        await require_sound(turn, entered)
     if proposal.state != WAITING or not await turn.unit.proposals.decide(proposal, state, by=me, now=turn.now):
         raise Refusal("enter.decided_before")
-    entered = Entered.of(proposal.kind, proposal.data)
     if state == APPROVED:
         key, author = proposal.submission_key, proposal.proposed_by
         try:
             await store(turn.unit, entered, key=key, by=author, now=turn.now, approved_by=me)
         except Conflict:
-            raise Refusal("enter.changed_meanwhile") from None
+            raise Refusal("enter.books_moved") from None
     await turn.unit.audit.note(me, f"{state}_{proposal.kind}", f"proposal:{proposal.submission_key}", turn.now)
     lines, name = words.entered_lines(turn, entered), turn.person.name or ""
-    told = turn.say(f"enter.{state}_told", by=name, lines=lines)
-    shown = turn.say(f"enter.{state}", lines=lines)
-    return Reply((Card(shown, in_place=True), Card(told, chat_id=proposal.proposed_by)))
+    shown = Card(turn.say(f"enter.{state}", lines=lines), in_place=True)
+    if proposal.proposed_by == me:
+        return Reply((shown,))
+    return Reply((shown, Card(turn.say(f"enter.{state}_told", by=name, lines=lines), chat_id=proposal.proposed_by)))
 
 
 async def choose(turn: Turn) -> Reply:

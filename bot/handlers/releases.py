@@ -16,7 +16,6 @@ from bot.replies import Button, Card, File, Reply, act, card
 from bot.short_forms import RELEASE, open_short
 from bot.turn import Turn
 from bot.words import releases as words
-from bot.words.achievements import period_name
 from content.arithmetic import check
 from content.periods import Period, read_period
 from content.periods import year as whole_year
@@ -74,8 +73,8 @@ async def _check_or_ask(turn: Turn, text: str) -> Reply:
         text = quoted.text
     if len(text.strip()) >= FEWEST:
         return await _checked(turn, text)
-    await open_short(turn, FORM)
-    return card(turn.say("rilis.paste"), (Button(turn.plain("button.discard"), act("discard")),))
+    draft = await open_short(turn, FORM)
+    return card(turn.say("rilis.paste"), (Button(turn.plain("button.discard"), act("discard", draft.key)),))
 
 
 async def _checked(turn: Turn, text: str) -> Reply:
@@ -91,15 +90,14 @@ async def _checked(turn: Turn, text: str) -> Reply:
 async def _of_period(turn: Turn, period: Period) -> Reply:
     """The release of the latest closing of exactly this period; of one not closed a draft that says so."""
     publication = await turn.unit.publications.covering(period.from_on, period.to_on)
-    is_exact = publication is not None and (publication.from_on, publication.to_on) == (period.from_on, period.to_on)
-    if publication is not None and is_exact:
+    if publication is not None and (publication.from_on, publication.to_on) == (period.from_on, period.to_on):
         return _sent(turn, as_statement(publication, turn))
-    return _sent(turn, await _statement(turn, period))
+    return _sent(turn, {**await _statement(turn, period), "publication": None})
 
 
 async def _statement(turn: Turn, period: Period) -> Statement:
     query = Query(turn.library.indicators.main, period)
-    stated = await stating_of(turn).statement(query, period_name(turn, period), sessions=False)
+    stated = await stating_of(turn).statement(query, sessions=False)
     return {**stated, "internal": False}
 
 

@@ -16,7 +16,7 @@ from bot.imports.figures import FIGURE, KINDS, LARGEST, TARGET, Number, refuse_u
 from bot.imports.outcome import BadRow
 from content.indicators import Indicator
 from content.library import Library
-from storage.figures import Figure
+from storage.figure import Figure
 from storage.targets import Target
 
 COLUMNS = (

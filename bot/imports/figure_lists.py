@@ -18,7 +18,7 @@ from content.indicators import Indicator
 from content.library import Library
 from content.places import PlaceMatch, search
 from content.places.codes import LEVELS
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.targets import Target
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)

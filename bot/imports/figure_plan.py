@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.imports.figures import Judged, Number
 from bot.imports.outcome import KNOWN, NEW, REFUSED, BadRow, Counted, refuse_any
 from storage import Unit
-from storage.figures import CANCELLED, Conflict, Figure
+from storage.figure import CANCELLED, Conflict, Figure
 from storage.targets import Target
 
 Parts = tuple[tuple[str, str], ...]

@@ -2,7 +2,7 @@
 
 from bot.i18n import INDONESIAN, Texts
 from bot.imports.figures import FIGURE, TARGET
-from storage.figures import CUMULATIVE, FLOW, SNAPSHOT
+from storage.figure import CUMULATIVE, FLOW, SNAPSHOT
 
 COLUMNS = (
     *("record", "indicator", "kind", "period", "from_on", "to_on", "place", "parts", "value"),

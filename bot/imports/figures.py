@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.imports.outcome import NEW, REFUSED
 from content.indicators import Indicator
-from storage.figures import CUMULATIVE, FLOW, SNAPSHOT, Figure, Source
+from storage.figure import CUMULATIVE, FLOW, SNAPSHOT, Figure, Source
 from storage.targets import Target
 
 FIGURE, TARGET = "figure", "target"

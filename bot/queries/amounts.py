@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from bot.queries.sheet import phrase
+from bot.queries.sheet import Sheet, phrase
 from content.numbers import WORDED, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from bot.queries.sheet import Sheet
 
 LARGEST: Final = 2**63 - 1
 UNITS: Final = {
@@ -49,6 +47,13 @@ class Amount:
     number: int | None = None
     unit: str = ""
     fault: str = ""
+
+
+def read_amount(text: str) -> Amount | None:
+    """One amount and nothing else: 187, "dua ratus", 1,2 miliar, "belum dilaporkan"; None for anything else."""
+    sheet = Sheet(text)
+    found = read_amounts(sheet)
+    return found[0] if len(found) == 1 and not found[0].fault and not sheet.left() else None
 
 
 def read_amounts(sheet: Sheet) -> list[Amount]:

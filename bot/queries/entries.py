@@ -15,7 +15,7 @@ from bot.queries.stretches import SINCE
 from bot.queries.typed import Misread, read_typed
 from bot.queries.units import DAY, MONTH, YEAR, around
 from content.places.codes import level_of
-from storage.figures import CUMULATIVE, FLOW, SNAPSHOT
+from storage.figure import CUMULATIVE, FLOW, SNAPSHOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -38,6 +38,22 @@ def parts_of(turn: Turn, one: Achievement, names: Names) -> list[EscapedHtml]:
     return shown
 
 
+def changed_parts(turn: Turn, one: Achievement) -> list[tuple[str, str]]:
+    """The parts of a published number that would be different now, with what they would be."""
+    if one.closing is None or not one.parts:
+        return []
+    names, found = Names(turn.house.texts, turn.library.places, turn.language), []
+    for dimension in {**one.parts, **one.closing.parts_now}:
+        then = {part.key: part.value for part in one.parts.get(dimension, ())}
+        now = {part.key: part.value for part in one.closing.parts_now.get(dimension, ())}
+        changed = [key for key in {**then, **now} if then.get(key) != now.get(key) and key != REST]
+        found += [
+            (names.part(Part(key, None), dimension, one.indicator), _value(turn, Part(key, now.get(key))))
+            for key in changed[:MOST_PLACES]
+        ]
+    return found
+
+
 def in_order(parts: Iterable[Part], dimension: str) -> list[Part]:
     """Places by their number, the largest first; the rest last. Months and values as they are."""
     if dimension not in LEVEL_DOTS:
@@ -58,4 +74,4 @@ def _told(parts: Sequence[Part], dimension: str) -> tuple[list[Part], list[tuple
 
 
 def _value(turn: Turn, part: Part) -> str:
-    return turn.plain("capaian.not_split") if part.value is None else turn.number(part.value)
+    return turn.plain("capaian.not_reported") if part.value is None else turn.number(part.value)

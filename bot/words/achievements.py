@@ -7,13 +7,12 @@ from bot.achievements import Achievement
 from bot.achievements.names import Names
 from bot.achievements.pace import change, pace_of
 from bot.achievements.reckoning import year_before
-from bot.achievements.stretches import is_month, is_year
 from bot.i18n import EscapedHtml
 from bot.queries import Query
 from bot.turn import Turn
-from bot.words.achievement_parts import parts_of
+from bot.words.achievement_parts import changed_parts, parts_of
 from content.periods import Period
-from storage.figures import Source
+from storage.figure import Source
 
 
 def all_of(turn: Turn, query: Query, found: Iterable[Achievement]) -> EscapedHtml:
@@ -67,13 +66,7 @@ def titled(turn: Turn, one: Achievement) -> str:
 
 
 def period_name(turn: Turn, period: Period) -> str:
-    """The year or the month by its name, any other stretch by its days."""
-    if is_year(period):
-        return str(period.from_on.year)
-    if is_month(period):
-        return turn.house.texts.month(turn.language, period.from_on)
-    first, last = turn.day(period.from_on), turn.day(period.to_on)
-    return first if first == last else f"{first} – {last}"
+    return names_of(turn).period(period)
 
 
 def names_of(turn: Turn) -> Names:
@@ -116,7 +109,7 @@ def _line(turn: Turn, query: Query, one: Achievement) -> EscapedHtml:
 
 
 def _number(turn: Turn, query: Query, one: Achievement) -> EscapedHtml:
-    marks = (" ⚠️" if one.notes else "") + (" ✏️" if one.erratum else "")
+    marks = (" ⚠️" if one.notes else "") + (" ✏️" if one.is_corrected else "")
     covered = one.covered_to
     is_partly = covered is not None and covered < query.period.as_of
     return turn.say(
@@ -136,6 +129,11 @@ def _against(turn: Turn, one: Achievement) -> EscapedHtml | str:
 
 def source_name(source: Source) -> str:
     return f"{source.title}, {source.dated}" if source.dated else source.title
+
+
+def signed(turn: Turn, difference: int) -> str:
+    """+12, -3, 0."""
+    return f"{difference:+d}"[0] + turn.number(abs(difference)) if difference else "0"
 
 
 def rate(turn: Turn, percent: Decimal | None) -> str:
@@ -195,10 +193,17 @@ def _closing(turn: Turn, one: Achievement) -> EscapedHtml | str:
         return ""
     day = turn.day(one.closing.closed_at.astimezone(turn.house.timezone).date())
     told = turn.say("capaian.closed", code=one.closing.code, day=day)
-    if one.erratum is None:
+    if not one.is_corrected:
         return told
-    difference = f"{one.erratum:+d}"[0] + turn.number(abs(one.erratum))
-    return EscapedHtml(told + turn.say("capaian.erratum", now=amount(turn, one, one.closing.now), change=difference))
+    errata = []
+    if one.erratum is not None:
+        change = signed(turn, one.erratum)
+        errata.append(turn.say("capaian.erratum", now=amount(turn, one, one.closing.now), change=change))
+    if one.closing.target_now != one.target:
+        now = turn.plain("enter.no_target") if one.closing.target_now is None else turn.number(one.closing.target_now)
+        errata.append(turn.say("capaian.erratum_target", now=now))
+    errata += [turn.say("capaian.erratum_part", name=name, now=now) for name, now in changed_parts(turn, one)]
+    return EscapedHtml(told + "".join(errata))
 
 
 def _closing_of_all(turn: Turn, found: list[Achievement]) -> EscapedHtml | str:
@@ -207,7 +212,7 @@ def _closing_of_all(turn: Turn, found: list[Achievement]) -> EscapedHtml | str:
         return ""
     day = turn.day(closed.closing.closed_at.astimezone(turn.house.timezone).date())
     told = turn.say("capaian.closed", code=closed.closing.code, day=day)
-    return EscapedHtml(told + (turn.say("capaian.errata") if any(one.erratum for one in found) else ""))
+    return EscapedHtml(told + (turn.say("capaian.errata") if any(one.is_corrected for one in found) else ""))
 
 
 def _notes(turn: Turn, found: Iterable[Achievement]) -> EscapedHtml:

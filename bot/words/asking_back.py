@@ -22,7 +22,7 @@ def reason(turn: Turn, unclear: Unclear[Any], words: str, examples: str) -> Esca
     """What stands in the way, with examples of what is understood where nothing can be tapped."""
     values = {name: _shown(turn, value) for name, value in unclear.values.items()}
     unread = ", ".join(unclear.unread)[:80]
-    told = turn.say(unclear.key, unread=unread, words=words[:80], **values)
+    told = turn.say(unclear.key, **{"unread": unread, "words": words[:80], **values})
     return told if unclear.choices else EscapedHtml(f"{told}\n\n{turn.say(examples)}")
 
 

@@ -12,9 +12,9 @@ from bot.queries import Query
 from bot.replies import Button, Row, act
 from bot.turn import Turn
 from bot.words.achievement_rows import narrowed
-from bot.words.achievements import amount, period_name, titled
+from bot.words.achievements import amount, period_name, signed, titled
 from bot.words.figure_sources import about, local_day, person_name, value_of
-from storage.figures import CANCELLED, Figure
+from storage.figure import CANCELLED, Figure
 from storage.reach import Change
 
 MOST_LINES = 10
@@ -75,7 +75,7 @@ def explained(
             by=person_name(turn, who, moved.by),
             code=moved.code,
             held_on=turn.day(moved.held_on),
-            people=_signed(turn, moved.people),
+            people=signed(turn, moved.people),
             reason=turn.say("why.reason", reason=moved.reason) if moved.reason else "",
         )
         for moved in sessions[:MOST_LINES]
@@ -91,7 +91,7 @@ def explained(
         since=turn.day(since),
         before=amount(turn, before, before.realization),
         now=amount(turn, now, now.realization),
-        change=_signed(turn, difference),
+        change=signed(turn, difference),
         lines=EscapedHtml("\n".join(lines or [turn.say("why.nothing")])),
     )
     buttons = [Button(moved.code, act("session", moved.code)) for moved in sessions[:4]]
@@ -110,7 +110,7 @@ def explained_all(
             name=titled(turn, now),
             before=amount(turn, before, before.realization),
             now=amount(turn, now, now.realization),
-            change=_signed(turn, (now.realization or 0) - (before.realization or 0)),
+            change=signed(turn, (now.realization or 0) - (before.realization or 0)),
         )
         for before, now in changed
     ]
@@ -141,7 +141,3 @@ def _change_line(turn: Turn, figure: Figure, earlier: Sequence[Figure], who: Map
         before=value_of(turn, earlier[0]) if earlier else "",
         reason=turn.say("why.reason", reason=figure.reason) if figure.reason else "",
     )
-
-
-def _signed(turn: Turn, number: int) -> str:
-    return f"{number:+d}"[0] + turn.number(abs(number)) if number else "0"

@@ -11,12 +11,13 @@ from bot.i18n import EscapedHtml
 from bot.queries import Query, Unclear
 from bot.replies import Button, Row, act
 from bot.turn import Turn
+from bot.words.achievements import source_name
 from bot.words.asking_back import reason as not_clear
 from bot.words.figure_sources import about, value_of
 from content.indicators import short_key
 from content.periods import year as whole_year
 from storage.drafts import Draft
-from storage.figures import Figure
+from storage.figure import Figure
 from storage.proposals import Proposal
 from storage.publications import Publication
 from storage.targets import Target
@@ -57,7 +58,7 @@ def check_figures(turn: Turn, draft: Draft, entered: Entered, found: Sequence[Ju
     html = turn.say(
         "enter.card",
         lines=EscapedHtml("\n".join(_judged_line(turn, one) for one in found)),
-        source=entered.source or turn.plain("enter.no_source"),
+        source=source_name(entered.source) or turn.plain("enter.no_source"),
         reason=turn.say("why.reason", reason=entered.reason) if entered.reason else "",
         asks=_asks(turn, entered, found),
     )
@@ -65,16 +66,16 @@ def check_figures(turn: Turn, draft: Draft, entered: Entered, found: Sequence[Ju
     if not any(one.objections for one in found) and not all(one.is_known for one in found):
         if any(one.needs_reason for one in found) and not entered.reason:
             rows += why_rows(turn, draft.key)
-        elif entered.source:
+        elif entered.source.title:
             rows.append((Button(turn.plain("button.save"), act("figure", draft.key, "save")),))
-    if not entered.source:
+    if not entered.source.title:
         rows.append((Button(turn.plain("button.own_source"), act("figure", draft.key, "own")),))
     source = Button(turn.plain("button.source"), act("figure", draft.key, "source"))
     return html, [*rows, (source, Button(turn.plain("button.discard"), act("discard", draft.key)))]
 
 
 def check_target(
-    turn: Turn, draft: Draft, target: Target, revisions: Sequence[Target]
+    turn: Turn, draft: Draft, target: Target, revisions: Sequence[Target], closed_in: Publication | None
 ) -> tuple[EscapedHtml, list[Row]]:
     """The target beside the one that holds; a target needs its basis, and a new one leaves the old one readable."""
     before = revisions[-1] if revisions else None
@@ -86,6 +87,7 @@ def check_target(
         before=turn.say("enter.target_before", value=target_value(turn, before), basis=before.basis.title)
         if before
         else "",
+        closed=turn.say("enter.closed", code=closed_in.code) if closed_in else "",
         basis=target.basis.title or turn.plain("enter.no_basis"),
         same=turn.say("enter.known") if is_same else "",
     )
@@ -168,19 +170,18 @@ def waiting(turn: Turn, proposals: Sequence[tuple[Proposal, str]]) -> tuple[Esca
                 number=turn.number(number),
                 by=by,
                 lines=entered_lines(turn, entered),
-                source=entered.source,
+                source=source_name(entered.source),
+                cancels=turn.say("enter.to_cancel") if entered.cancels is not None else "",
                 reason=turn.say("why.reason", reason=entered.reason) if entered.reason else "",
             )
         )
-        if proposal.proposed_by != turn.person.telegram_id:
-            label = turn.plain("button.approve_number", number=turn.number(number))
-            reject = turn.plain("button.reject_number", number=turn.number(number))
-            rows.append(
-                (
-                    Button(label, act("proposal", str(proposal.id), "yes")),
-                    Button(reject, act("proposal", str(proposal.id), "no")),
-                )
-            )
+        is_mine, shown = proposal.proposed_by == turn.person.telegram_id, turn.number(number)
+        no = turn.plain("button.withdraw_number" if is_mine else "button.reject_number", number=shown)
+        buttons = [Button(no, act("proposal", str(proposal.id), "no"))]
+        if not is_mine:
+            yes = turn.plain("button.approve_number", number=shown)
+            buttons.insert(0, Button(yes, act("proposal", str(proposal.id), "yes")))
+        rows.append(tuple(buttons))
     return turn.say("enter.waiting", lines=EscapedHtml("\n\n".join(lines))), rows
 
 
@@ -189,7 +190,7 @@ def target_name(turn: Turn, target: Target) -> EscapedHtml:
     figure = Figure(
         target.indicator, "flow", target.place_code, target.from_on, target.to_on, None, target.basis, target.dimensions
     )
-    return about(turn, figure)
+    return turn.say("enter.target_of", about=about(turn, figure))
 
 
 def target_value(turn: Turn, target: Target) -> str:
@@ -197,6 +198,11 @@ def target_value(turn: Turn, target: Target) -> str:
     if target.value is None or indicator is None:
         return turn.plain("enter.no_target")
     return turn.plain(f"unit.{indicator.unit}", value=turn.number(target.value))
+
+
+def objections(turn: Turn, found: Sequence[Judged]) -> str:
+    """What speaks against figures, one line each, for a notice over the chat."""
+    return "; ".join(_told(turn, objection) for one in found for objection in one.objections)
 
 
 def _judged_line(turn: Turn, one: Judged) -> EscapedHtml:
@@ -212,13 +218,17 @@ def _judged_line(turn: Turn, one: Judged) -> EscapedHtml:
 
 
 def _objection(turn: Turn, objection: Objection) -> EscapedHtml:
+    return turn.say("enter.against", text=_told(turn, objection))
+
+
+def _told(turn: Turn, objection: Objection) -> EscapedHtml:
     values: Mapping[str, object] = objection.values
     if isinstance(whole := values.get("whole"), Figure):
         parts = values["parts"]
         assert isinstance(parts, int)
         shown = {"whole": value_of(turn, whole), "about": about(turn, whole), "parts": turn.number(parts)}
-        return turn.say("enter.against", text=turn.say(objection.key, **shown))
-    return turn.say("enter.against", text=turn.say(objection.key))
+        return turn.say(objection.key, **shown)
+    return turn.say(objection.key)
 
 
 def _asks(turn: Turn, entered: Entered, found: Sequence[Judged]) -> EscapedHtml | str:
@@ -231,4 +241,4 @@ def _asks(turn: Turn, entered: Entered, found: Sequence[Judged]) -> EscapedHtml 
         return turn.say("enter.why_erratum")
     if any(one.needs_reason for one in found) and not entered.reason:
         return turn.say("enter.why")
-    return "" if entered.source else turn.say("enter.ask_source")
+    return "" if entered.source.title else turn.say("enter.ask_source")

@@ -11,7 +11,7 @@ from bot.replies import Button, Row, act
 from bot.turn import Turn
 from bot.words.achievements import amount, heading, names_of, period_name, source_name, titled
 from content.periods import Period
-from storage.figures import CANCELLED, Figure
+from storage.figure import CANCELLED, Figure
 from storage.reach import Behind
 
 MOST_ENTRIES = 12
@@ -87,12 +87,12 @@ def about(turn: Turn, figure: Figure) -> EscapedHtml:
     return turn.say(
         "entry.about",
         name=", ".join([name, *parts]),
-        period=daysperson_name(turn, figure.kind, figure.from_on, figure.to_on),
+        period=days_name(turn, figure.kind, figure.from_on, figure.to_on),
         place=names.place(figure.place_code),
     )
 
 
-def daysperson_name(turn: Turn, kind: str, first: date, last: date) -> str:
+def days_name(turn: Turn, kind: str, first: date, last: date) -> str:
     """The days a figure speaks of, as its kind reads them: a month, up to a day, on a day."""
     if kind == "snapshot":
         return turn.plain("entry.stood_on", day=turn.day(last))
