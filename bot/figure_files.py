@@ -31,7 +31,7 @@ async def try_figures(environment: Mapping[str, str], path: Path) -> tuple[list[
     try:
         await store.migrate(now)
         async with store.begin() as unit:
-            rows = await compared(unit, rows)
+            rows = await compared(unit, rows, library.indicators)
     finally:
         await store.close()
     teller, becomes = _Teller(library, _texts()), counts(rows)

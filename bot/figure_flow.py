@@ -5,20 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot import short_forms
 from bot.achievements.checking import Judged, clamped, judged
 from bot.figure_book import FIGURE, TARGET, Entered, row_of
 from bot.i18n import EscapedHtml
 from bot.queries import Entry, TargetEntry, Unclear, read_entry, read_target
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Reply, Row, card
-from bot.short_forms import SHORT
 from bot.turn import Turn
 from bot.words import figure_entry as words
 from storage.drafts import Draft
 from storage.figure import Figure, Source
 from storage.targets import Target
 
-FORMS = {FIGURE: "figure", TARGET: "target"}
+FORMS = {FIGURE: short_forms.FIGURE, TARGET: short_forms.TARGET}
 KINDS = {form: kind for kind, form in FORMS.items()}
 
 
@@ -125,7 +125,7 @@ def new_draft(turn: Turn, kind: str, **data: Any) -> Draft:
 
 def require_free(turn: Turn) -> None:
     """No other work may be lost: an entry may replace an entry or a short form, never a session being logged."""
-    if turn.draft is not None and turn.draft.form not in {*SHORT, *KINDS}:
+    if turn.draft is not None and turn.draft.form not in {*short_forms.SHORT, *KINDS}:
         raise Refusal("form.finish_first")
 
 

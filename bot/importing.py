@@ -15,6 +15,7 @@ from bot.imports.figures import Judged, Number, judged
 from bot.imports.kinds import FIGURES, kind_of
 from bot.imports.outcome import NEW, BadRow, Counted, refuse_any
 from bot.imports.rows import read_table
+from content.indicators import Indicators
 from content.library import FOLDER, Library
 from storage import Unit
 
@@ -41,4 +42,5 @@ async def store_figures(
 ) -> Counted:
     """Store what is new; what stands already with the same value and source is only counted."""
     rows = [Judged(line, NEW, number=number) for line, number in numbers]
-    return await figure_plan.store(unit, path, rows, by=by, now=now)
+    indicators, _ = Indicators.read(FOLDER / "indicators.toml")
+    return await figure_plan.store(unit, path, rows, indicators, by=by, now=now)

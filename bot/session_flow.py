@@ -7,8 +7,10 @@ from bot.access import Role
 from bot.forms.engine import Asked, Field, State
 from bot.forms.one_line import Line, read_line
 from bot.forms.session import DETAILS, session_fields
+from bot.refusals import Refusal
 from bot.replies import Reply, card
 from bot.session_draft import key_of_message, merged, report_of
+from bot.short_forms import ENTRIES
 from bot.turn import IncomingFile, Turn
 from bot.words import sessions as words
 from storage.drafts import Draft
@@ -19,6 +21,7 @@ RECENT = 6
 
 
 async def open_form(turn: Turn, key: str, values: Mapping[str, Any], **data: Any) -> Reply:
+    _require_free(turn)
     draft = Draft(FORM, key, {**State(values).as_json(), **data}, turn.now)
     await turn.unit.drafts.put(turn.person.telegram_id, draft)
     return await show(turn, draft)
@@ -27,6 +30,7 @@ async def open_form(turn: Turn, key: str, values: Mapping[str, Any], **data: Any
 async def from_line(turn: Turn, line: Line) -> Reply:
     """The form filled in from one message: what is doubtful is asked, then what is missing, then the card."""
     turn.require(Role.FACILITATOR)
+    _require_free(turn)
     if turn.draft is not None and turn.draft.form == FORM and turn.draft.key != key_of_message(turn):
         return await show(turn, turn.draft, opening=turn.say("session.resumed"))
     last = await turn.unit.sessions.of(turn.person.telegram_id, most=1)
@@ -38,6 +42,12 @@ async def from_line(turn: Turn, line: Line) -> Reply:
         await keep_file(turn, draft.key, file)
         draft.data["album"] = turn.incoming.album
     return await _ask_or_show(turn, draft, State(known), line.doubts)
+
+
+def _require_free(turn: Turn) -> None:
+    """An entry of figures that is open is not lost for a session."""
+    if turn.draft is not None and turn.draft.form in ENTRIES:
+        raise Refusal("form.finish_first")
 
 
 async def changed_by(turn: Turn, draft: Draft, line: Line) -> Reply:

@@ -13,6 +13,8 @@ from storage.drafts import Draft
 
 QUESTION, OFFER, TICKET, REVIEW = "question", "offer", "ticket", "review_return"
 CLOSING, RELEASE = "closing", "release"
+FIGURE, TARGET = "figure", "target"
+ENTRIES = frozenset({FIGURE, TARGET})  # of figures and targets: work that nothing else may replace
 SHORT = frozenset({QUESTION, OFFER, TICKET, REVIEW, CLOSING, RELEASE})
 LAST = timedelta(minutes=30)
 

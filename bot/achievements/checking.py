@@ -72,15 +72,19 @@ def _of_itself(indicator: Indicator, figure: Figure, today: date) -> Iterator[Ob
 async def _of_the_books(
     unit: Unit, indicator: Indicator, figure: Figure, beside: Sequence[Figure]
 ) -> Iterator[Objection]:
-    """Other kinds of the same number; parts that go beyond a whole, whichever of them is new."""
-    if figure.value is None:
-        return iter(())
+    """What the books say against a figure: those of its years, and the figures that are to be stored with it."""
     years = date(figure.from_on.year, 1, 1), date(figure.to_on.year, 12, 31)
     stored = await unit.figures.in_force(
         indicator.code, figure.place_code[:2], *years, is_stand=indicator.over_time == "latest", below=True
     )
-    books = [*(f for f in stored if not any(_is_same(f, new) for new in beside)), *(f for f in beside)]
-    return iter([*_twice(figure, books), *_beyond(indicator, figure, books)])
+    return against(indicator, figure, [*(f for f in stored if not any(_is_same(f, new) for new in beside)), *beside])
+
+
+def against(indicator: Indicator, figure: Figure, books: Sequence[Figure]) -> Iterator[Objection]:
+    """Other kinds of the same number; parts that go beyond a whole, whichever of them is new."""
+    if figure.value is not None:
+        yield from _twice(figure, books)
+        yield from _beyond(indicator, figure, books)
 
 
 def _is_same(one: Figure, other: Figure) -> bool:

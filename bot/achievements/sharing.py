@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.achievements.model import REST, Part
+from bot.achievements.model import REST, Achievement, Part
 from content.indicators import Indicator
 
 FEWEST = 5  # cases in a village below which somebody could be recognised
@@ -16,6 +16,11 @@ class Shareable:
     key: str
     value: int | None
     is_hidden: bool = False
+
+
+def is_small(one: Achievement, value: int | None) -> bool:
+    """Whether a number of a single village is too small to be shown outside the office."""
+    return one.indicator.unit == "cases" and one.place.count(".") == 3 and 0 < (value or 0) < FEWEST
 
 
 def shareable(parts: Sequence[Part], indicator: Indicator, level: str) -> list[Shareable]:

@@ -5,22 +5,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.achievements.checking import Objection, against
 from bot.imports.figures import Judged, Number
 from bot.imports.outcome import KNOWN, NEW, REFUSED, BadRow, Counted, refuse_any
+from content.indicators import Indicator
 from storage import Unit
 from storage.figure import CANCELLED, Conflict, Figure
 from storage.targets import Target
 
 Parts = tuple[tuple[str, str], ...]
 Identity = tuple[str, str, str, date, date, Parts]  # indicator, kind, place, days, dimensions
+MOST_LOOKED_AT = 1_000  # new figures each held against all others
 OF_TARGETS = ""  # their kind, for they have none
 
 
-async def compared(unit: Unit, rows: Sequence[Judged]) -> list[Judged]:
+async def compared(unit: Unit, rows: Sequence[Judged], indicators: Mapping[str, Indicator]) -> list[Judged]:
     """The rows beside the books and beside each other; what is new and would go beyond its whole is refused last."""
     plan = _Plan(unit, await _books(unit, rows))
     placed = [await plan.place(row) for row in rows]
-    beyond = dict(_beyond_whole(plan.books, plan.lines))
+    beyond = dict(_objected(plan.books, plan.lines, indicators)) | dict(_beyond_whole(plan.books, plan.lines))
     return [
         replace(row, becomes=REFUSED, reason=beyond[row.line], number=None)
         if row.line in beyond and row.becomes == NEW
@@ -29,9 +32,18 @@ async def compared(unit: Unit, rows: Sequence[Judged]) -> list[Judged]:
     ]
 
 
-async def store(unit: Unit, path: Path, rows: Sequence[Judged], *, by: int | None, now: datetime) -> Counted:
+async def store(
+    unit: Unit,
+    path: Path,
+    rows: Sequence[Judged],
+    indicators: Mapping[str, Indicator],
+    *,
+    by: int | None,
+    now: datetime,
+) -> Counted:
     """Store what is new; raises `BadRow` at the first row that is refused, and nothing of the file is stored."""
-    judged = await compared(unit, rows)
+    await unit.figures.hold()
+    judged = await compared(unit, rows, indicators)
     refuse_any(path, judged)
     numbers = [(row.line, row.number) for row in judged if row.becomes == NEW]
     new = await unit.figures.record_many([n for _, n in numbers if isinstance(n, Figure)], by=by, now=now)
@@ -98,7 +110,8 @@ async def _books(unit: Unit, rows: Iterable[Judged]) -> dict[Identity, Number]:
     for row in rows:
         if isinstance(row.number, Figure):
             first, last = days.get(row.number.indicator, (date.max, date.min))
-            days[row.number.indicator] = min(first, row.number.from_on), max(last, row.number.to_on)
+            year = date(row.number.from_on.year, 1, 1), date(row.number.to_on.year, 12, 31)
+            days[row.number.indicator] = min(first, year[0]), max(last, year[1])
     books: dict[Identity, Number] = {}
     for indicator, between in days.items():
         books |= {_identity(figure): figure for figure in await unit.figures.latest(indicator, *between)}
@@ -117,6 +130,36 @@ def _beyond_whole(books: Mapping[Identity, Number], lines: Mapping[Identity, int
         stated = books[whole].value
         if last and stated is not None and total > stated:
             yield last, f"{whole[0]}: the parts by {name} add up to {total}, above the whole of {stated}"
+
+
+def _objected(
+    books: Mapping[Identity, Number], lines: Mapping[Identity, int], indicators: Mapping[str, Indicator]
+) -> Iterator[tuple[int, str]]:
+    """What /catat would refuse, too: the same as another kind, parts of other days beyond a whole.
+
+    Of a large file only what `_beyond_whole` sees, which looks at wholes and parts of the same days.
+    """
+    new = [(books[identity], line) for identity, line in lines.items()]
+    if len(new) > MOST_LOOKED_AT:
+        return
+    for figure, line in new:
+        if not isinstance(figure, Figure):
+            continue
+        same = [
+            f
+            for f in books.values()
+            if isinstance(f, Figure) and f.indicator == figure.indicator and not _is_cancelled(f)
+        ]
+        for objection in against(indicators[figure.indicator], figure, same):
+            yield line, _objection(figure, objection)
+
+
+def _objection(figure: Figure, objection: Objection) -> str:
+    if objection.key == "figure.other_kind":
+        return f"{figure.indicator}: the same number stands as another kind (flow or cumulative)"
+    whole = objection.values["whole"]
+    stated = whole.value if isinstance(whole, Figure) else None
+    return f"{figure.indicator}: the parts add up to {objection.values['parts']}, above the whole of {stated}"
 
 
 def _wholes(identity: Identity) -> Iterator[tuple[Identity, str]]:

@@ -14,6 +14,7 @@ from storage.targets import Target
 FIGURE, TARGET = "figure", "target"
 KINDS = {"sum": (FLOW, CUMULATIVE), "latest": (SNAPSHOT,)}  # that add up as their indicator does, the usual one first
 LARGEST = 2**63 - 1
+VILLAGE_DOTS = 3
 
 Number = Figure | Target
 Cells = TypeVar("Cells")
@@ -40,6 +41,8 @@ def refuse_unfit(figure: Figure, indicator: Indicator, today: date) -> None:
         raise ValueError(f"the period to {figure.to_on} lies in the future")
     if indicator.is_counted_from_sessions and "." in figure.place_code:
         raise ValueError(f"{indicator.code} of places is counted from sessions; import the sessions")
+    if indicator.list_of == "village" and figure.place_code.count(".") == VILLAGE_DOTS and (figure.value or 0) > 1:
+        raise ValueError(f"{indicator.code}: a village is 1 (on the list) or 0 (off it)")
 
 
 @lru_cache(maxsize=4096)

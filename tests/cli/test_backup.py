@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from storage import Store, Unit
 from storage.backup import Damaged, NotEmpty, back_up, restore
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.people import Person
 from storage.schema import metadata
 from storage.sessions import Report

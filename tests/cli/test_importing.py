@@ -9,7 +9,7 @@ import pytest
 from bot.importing import COLUMNS, BadRow, Counted, read_figures, store_figures
 from content.library import FOLDER, Library
 from storage import Store
-from storage.figures import Figure
+from storage.figure import Figure
 from storage.publications import Publication
 from tests.conftest import Clock
 

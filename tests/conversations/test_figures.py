@@ -202,16 +202,16 @@ async def test_a_village_joins_the_list_with_its_day_and_decree(chat: Chat) -> N
 async def test_where_the_office_wants_it_a_second_person_agrees_first(chat: Chat) -> None:
     rut, yos, ina = await chat.admin(), await chat.staff(), await chat.staff("Ina")
     await rut.says("/catat")
-    await rut.taps("Wajibkan orang kedua")
+    await rut.taps("Wajibkan persetujuan")
     await yos.says("/catat penempatan Oktober 187 sumber x")
     await yos.taps("Simpan")
     assert "setelah disetujui" in yos.last.text
     assert await stored(chat) == []
     await yos.says("/catat")
-    await yos.taps("Menunggu orang kedua: 1")
+    await yos.taps("petugas lain: 1")
     assert "Setujui 1" not in str(yos.last.buttons)
     await ina.says("/catat")
-    await ina.taps("Menunggu orang kedua: 1")
+    await ina.taps("petugas lain: 1")
     shown = ina.last
     data = shown.data("Setujui 1")
     await yos.sends_data(data)
@@ -231,7 +231,7 @@ async def test_where_the_office_wants_it_a_second_person_agrees_first(chat: Chat
 async def test_a_rejected_figure_is_not_stored(chat: Chat) -> None:
     rut, yos, ina = await chat.admin(), await chat.staff(), await chat.staff("Ina")
     await rut.says("/catat")
-    await rut.taps("Wajibkan orang kedua")
+    await rut.taps("Wajibkan persetujuan")
     await yos.says("/catat penempatan Oktober 187 sumber x")
     await yos.taps("Simpan")
     await ina.says("/catat")
@@ -256,7 +256,7 @@ async def test_only_staff_enter_and_only_administrators_choose(chat: Chat) -> No
             "proposal:1:yes",
             "figure_fix:1",
             "figure_cancel:1",
-            "close:7bt7lx:0",
+            "close:l4ylf2:0",
         ):
             await stranger.sends_data(data)
             assert stranger.toast
@@ -273,14 +273,14 @@ async def test_only_staff_enter_and_only_administrators_choose(chat: Chat) -> No
     [
         "fig",
         "fig:-:-:-:-:-:-",
-        "fig:zzz:7bt7lx:-:-:-:-",
-        "fig:-:7bt7lx:99:-:-:-",
-        "fig:-:7bt7l:-:-:-:-",
-        "figc:-:7bt7lx:-:-:-:-:x",
+        "fig:zzz:l4ylf2:-:-:-:-",
+        "fig:-:l4ylf2:99:-:-:-",
+        "fig:-:l4ylf:-:-:-:-",
+        "figc:-:l4ylf2:-:-:-:-:x",
         "fige:x",
         "fige:9999999999999999999",
-        "figs:-:7bt7lx:-:-:-:-",
-        "figw:-:7bt7lx:-:-:-:-:zz",
+        "figs:-:l4ylf2:-:-:-:-",
+        "figw:-:l4ylf2:-:-:-:-:zz",
         "figure:x:save",
         "release:T-1",
     ],

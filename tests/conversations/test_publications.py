@@ -90,6 +90,8 @@ async def test_closing_again_needs_a_reason_and_keeps_both(chat: Chat) -> None:
     card = yos.last
     await yos.taps("Terbitkan versi baru")
     await yos.says("SK perbaikan dari pusat")
+    assert "SK perbaikan dari pusat" in yos.last.text, "the reason is shown before it stays for good"
+    await yos.taps("Terbitkan versi baru")
     assert "T-2025-2" in yos.last.text
     assert (await publication(chat, "T-2025-1")).content["indicators"][0]["realization"] == 2226
     assert (await publication(chat, "T-2025-2")).content["indicators"][0]["realization"] == 2230

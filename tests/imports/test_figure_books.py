@@ -11,7 +11,7 @@ from bot.figure_files import try_figures
 from bot.importing import BadRow, Counted, read_figures, store_figures
 from content.library import FOLDER, Library
 from storage import Store
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.publications import Publication
 from storage.targets import Target
 from tests.conftest import Clock

@@ -13,7 +13,7 @@ from bot.i18n import Texts
 from bot.importing import judged_figures, read_figures
 from bot.imports.kinds import FIGURES, kind_of
 from content.library import FOLDER, Library
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.targets import Target
 from tests.imports.lists import HEADINGS, TODAY, moment
 

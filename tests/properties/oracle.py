@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from content.indicators import Indicator
-from storage.figures import Figure
+from storage.figure import Figure
 
 SESSION_ACTS = ("recorded", "corrected", "cancelled", "approved", "returned", "duplicate")
 
@@ -62,7 +62,14 @@ class Oracle:
             return self._stand(place, selection, last)
         days = set(range(first.toordinal(), last.toordinal() + 1))
         total: int | None = None
-        for piece, value in self._taken(place, selection, days):
+        taken = self._taken(place, selection, days)
+        if self.indicator.counted == "recorded":
+            for block in self._across(place, selection, days, taken):
+                reading = self._larger(place, selection, block, [one for one in taken if one[0] & block])
+                total = (total or 0) + reading
+                taken = [one for one in taken if not one[0] & block]
+                days -= block
+        for piece, value in taken:
             days -= piece
             total = (total or 0) + value
         if self.indicator.counted == "sessions":
@@ -76,6 +83,34 @@ class Oracle:
             if best is not None:
                 total = (total or 0) + best
         return total
+
+    def _across(
+        self, place: str, selection: dict[str, str], days: set[int], taken: list[tuple[set[int], int]]
+    ) -> list[set[int]]:
+        """Days that a part holds together across what is said and what is not."""
+        said = set().union(*(piece for piece, _ in taken))
+        parts = self._parts(place, selection, days)
+        blocks = _together([part for part in parts if part & said and part - said])
+        while True:
+            grown = _together(
+                [*blocks, *(one for one in (*parts, *(piece for piece, _ in taken)) if any(one & b for b in blocks))]
+            )
+            if sorted(map(sorted, grown)) == sorted(map(sorted, blocks)):
+                return blocks
+            blocks = grown
+
+    def _larger(
+        self, place: str, selection: dict[str, str], block: set[int], inside: list[tuple[set[int], int]]
+    ) -> int:
+        left = block - set().union(*(piece for piece, _ in inside))
+        said = sum(value for _, value in inside)
+        for gap in self._blocks(place, selection, left):
+            said += self._best(place, selection, date.fromordinal(min(gap)), date.fromordinal(max(gap))) or 0
+        edges = date.fromordinal(min(block)), date.fromordinal(max(block))
+        return max(said, self._best(place, selection, *edges) or 0)
+
+    def has_figures(self, first: date, last: date) -> bool:
+        return any(first <= f.from_on and f.to_on <= last and f.value is not None for f in self.figures)
 
     def sessions(self, place: str, days: Iterable[int]) -> int:
         wanted = set(days)
@@ -126,30 +161,18 @@ class Oracle:
 
     def _blocks(self, place: str, selection: dict[str, str], gap: set[int]) -> list[set[int]]:
         """Days of the gap that parts speak of, together where a part holds them together."""
-        parts = [
+        return _together([part for part in self._parts(place, selection, gap) if _in_one_stretch(part, gap)])
+
+    def _parts(self, place: str, selection: dict[str, str], days: set[int]) -> list[set[int]]:
+        """The days of everything said within these of places below or of more dimensions."""
+        return [
             piece
             for code in {f.place_code for f in self.figures}
             for side in _unique(f.dimensions for f in self.figures)
-            if _under(code, place) and selection.items() <= side.items()
+            if _under(code, place) and selection.items() <= side.items() and (code, side) != (place, selection)
             for _, piece, _ in self._pieces(code, side)
-            if piece <= gap and _in_one_stretch(piece, gap)
+            if piece <= days
         ]
-        blocks: list[set[int]] = []
-        for piece in parts:
-            touching = [block for block in blocks if block & piece]
-            merged = set(piece).union(*touching)
-            blocks = [block for block in blocks if not block & piece] + [merged]
-        again = True
-        while again:
-            again = False
-            for one in list(blocks):
-                for other in list(blocks):
-                    if one is not other and one & other and one in blocks and other in blocks:
-                        blocks.remove(one)
-                        blocks.remove(other)
-                        blocks.append(one | other)
-                        again = True
-        return blocks
 
     def _best(self, place: str, selection: dict[str, str], first: date, last: date) -> int | None:
         sums = []
@@ -175,6 +198,15 @@ class Oracle:
                 now, then = (self._stand(code, selection, day) or 0 for day in (last, latest.to_on))
                 total += now - then
         return total
+
+
+def _together(sets: list[set[int]]) -> list[set[int]]:
+    """Sets that share a day made one."""
+    found: list[set[int]] = []
+    for one in sets:
+        touching = [other for other in found if other & one]
+        found = [other for other in found if not other & one] + [one.union(*touching)]
+    return found
 
 
 def _days(first: date, last: date) -> set[int]:

@@ -24,7 +24,7 @@ from content.library import FOLDER
 from content.periods import Period
 from content.places import Register
 from storage import Store, Unit
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.reviews import COUNT_UNREVIEWED
 from storage.sessions import Report, Session
 from storage.targets import Target
@@ -240,7 +240,10 @@ async def expect(office: Office, *, unreviewed: bool) -> None:
     until = end_of_day(known_on, OFFICE) if known_on else datetime.max.replace(tzinfo=UTC)
     books = office.books
     oracle = Oracle(indicator, books.in_force(until), books.held(until), query.period.as_of, unreviewed)
-    assert found.realization == oracle.number(place, selection, first, last)
+    number = oracle.number(place, selection, first, last)
+    if indicator.counted == "sessions" and not any(held.on <= last for _, _, held in books.sessions):
+        number = number or None if not oracle.has_figures(first, last) else number  # nobody used the bot yet
+    assert found.realization == number
     targets = [t for at, t in books.targets if at <= until and (t.from_on, t.to_on) == (first, last)]
     expected = targets[-1].value if targets and place == "53" and not selection else None
     assert found.target == expected

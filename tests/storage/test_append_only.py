@@ -7,7 +7,7 @@ from sqlalchemy import Executable, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import Store, Unavailable
-from storage.figures import Figure, Source
+from storage.figure import Figure, Source
 from storage.migrations.m0001_initial import APPEND_ONLY
 from storage.schema import metadata
 from storage.sessions import Report

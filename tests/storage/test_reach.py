@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage import Store, Unit
-from storage.figures import Conflict, Figure, Source
+from storage.figure import Conflict, Figure, Source
 from storage.migrations.m0004_figures_whole import BACKFILL, TOTALS, WORDS
 from storage.publications import INSTANT, Publication
 from storage.reach import whole_months

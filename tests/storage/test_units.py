@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import Store, Unavailable, Unit
 from storage.drafts import Draft
-from storage.figures import Conflict, Figure, Source
+from storage.figure import Conflict, Figure, Source
 from storage.invitations import Invitation
 from storage.migrations import MIGRATIONS
 from storage.outbox import Call
