@@ -95,16 +95,20 @@ class Figures:
         *,
         is_stand: bool = False,
         below: bool = False,
+        touching: tuple[date, date] | None = None,
         known_at: datetime | None = None,
     ) -> list[Figure]:
         """The numbers of a place, or of all below it too, whose period lies inside the given one.
 
         Of stands all up to its end; and cumulative numbers that began before, for what lies between two of them.
+        With `touching` only those that speak of any of these days.
         """
         place = figures.c.place_code == place_code
         if below:  # "/" follows "."
             place = or_(place, and_(figures.c.place_code > f"{place_code}.", figures.c.place_code < f"{place_code}/"))
         begun = _begun(from_on, is_stand=is_stand)
+        if touching is not None:
+            begun = and_(begun, figures.c.from_on <= touching[1], figures.c.to_on >= touching[0])
         rows = (
             select(figures)
             .where(figures.c.indicator == indicator, place, figures.c.to_on <= to_on, begun)

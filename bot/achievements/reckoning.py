@@ -12,6 +12,7 @@ from bot.queries import MONTH, Query
 from content.indicators import Indicator
 from content.places import Register
 from storage import Unit
+from storage.figure import Figure
 from storage.publications import Publication
 from storage.reach import Behind, whole_months
 
@@ -118,9 +119,15 @@ class Reckoner:
         said = await in_force(code, place, *days, is_stand=is_stand, known_at=then.known_at)
         known = Known(indicator, said, as_of=query.period.as_of)
         if parts or not indicator.is_counted_from_sessions:
-            for first, last in [days] if parts or is_stand else known.open_days(place, query.selection, days):
-                below = await in_force(code, place, first, last, is_stand=is_stand, below=True, known_at=then.known_at)
-                said = list({f.id: f for f in [*said, *below]}.values())
+            gaps = [] if parts or is_stand else known.open_days(place, query.selection, days)
+            below = [
+                f
+                for gap in gaps
+                for f in await in_force(code, place, *days, touching=gap, below=True, known_at=then.known_at)
+            ]
+            if parts or is_stand or any(not _within(f, gaps) for f in below):  # then all there is of the days matters
+                below = await in_force(code, place, *days, is_stand=is_stand, below=True, known_at=then.known_at)
+            said = list({f.id: f for f in [*said, *below]}.values())
         known = Known(indicator, said, as_of=query.period.as_of)
         return await self._with_sessions(known, [place, *(self._below(query) if parts else [])], days, then)
 
@@ -210,6 +217,10 @@ def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
 def _value(number: Number) -> int | None:
     """The number; unknown where only sessions were to be counted and there was none: the bot may be younger."""
     return None if number.sessions == 0 and not number.figures else number.value
+
+
+def _within(figure: Figure, gaps: Iterable[Days]) -> bool:
+    return any(first <= figure.from_on and figure.to_on <= last for first, last in gaps)
 
 
 def _said(parts: list[Part], key: str) -> list[Part]:

@@ -23,7 +23,7 @@ async def compared(unit: Unit, rows: Sequence[Judged], indicators: Mapping[str, 
     """The rows beside the books and beside each other; what is new and would go beyond its whole is refused last."""
     plan = _Plan(unit, await _books(unit, rows))
     placed = [await plan.place(row) for row in rows]
-    beyond = dict(_objected(plan.books, plan.lines, indicators)) | dict(_beyond_whole(plan.books, plan.lines))
+    beyond = dict(_beyond_whole(plan.books, plan.lines)) or dict(_objected(plan.books, plan.lines, indicators))
     return [
         replace(row, becomes=REFUSED, reason=beyond[row.line], number=None)
         if row.line in beyond and row.becomes == NEW

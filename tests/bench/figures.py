@@ -7,7 +7,7 @@ Ledger and sums are made by the statements of the migration and held against the
 all alike, each time in a transaction of its own as the bot opens it, flushed to the disk as for the bot; "fixed work"
 is the same sum in Python each time and shows how busy the machine was.
 
-Hazard: PostgreSQL is vacuumed and analysed after the fill, as it does itself in time; SQLite stays as the bot leaves it.
+Hazard: PostgreSQL is vacuumed and analysed after the fill, as it does itself in time; SQLite is left as the bot does.
 """
 
 import argparse
@@ -34,7 +34,6 @@ from bot.achievements import Reckoner
 from bot.achievements.reckoning import end_of_day
 from bot.handlers.figure_sources import MOST_CHANGES, PAGE
 from bot.queries import MONTH, PROVINCE, Query
-from bot.words.figure_changes import MOST_LINES
 from content.library import Library
 from content.periods import year
 from storage import Store, Unit, schema
@@ -49,7 +48,7 @@ ROUNDS, RUNS, WARM, LONGEST = 4, 26, 2, 2.5  # rounds; of each, the runs and tho
 GOAL, GROWTH = 50, 2  # ms at the 95th percentile; how much slower the largest size may be than the smallest
 FIRST, NOW = datetime(2016, 11, 25, 2, tzinfo=UTC), datetime(2026, 11, 24, 2, tzinfo=UTC)
 TODAY, A_MONTH_AGO, A_YEAR_AGO = date(2026, 11, 24), date(2026, 10, 25), date(2025, 11, 24)
-YEARS, CLOSED, ZONE, BY, BATCH = range(2017, 2027), 2024, ZoneInfo("Asia/Makassar"), 1, 10_000
+YEARS, THIS, CLOSED, ZONE, BY, BATCH = range(2017, 2027), 2026, 2024, ZoneInfo("Asia/Makassar"), 1, 10_000
 
 # Of a hundred, 60 are approved a week after they came and 2 ruled duplicates: entries of their own, as the bot writes.
 REVIEWED = """UPDATE sessions SET review = CASE WHEN id % 50 < 30 THEN 'approved' ELSE 'duplicate' END
@@ -151,82 +150,88 @@ async def run(store: Store, *statements: str) -> int:
         return int(answer.scalar_one()) if answer.returns_rows else 0
 
 
-def measures(library: Library, size: int) -> Mapping[str, Measure]:
-    """What is asked, by name; places and sessions are drawn anew each time."""
-    random, places, indicators, this, new = Random(size), library.places, library.indicators, 2026, count(size + 1)
-    days, after = (date(this, 1, 1), date(this, 12, 31)), end_of_day(A_MONTH_AGO, ZONE)
-    by_dots = {dots: [code for code in places._places if code.count(".") == dots] for dots in range(4)}
+class Staff:
+    """Asks what staff ask; places and sessions are drawn anew each time."""
 
-    def one_of(dots: int) -> str:
-        return random.choice(by_dots[dots])
+    def __init__(self, library: Library, size: int) -> None:
+        self._places, self._indicators, self._size = library.places, library.indicators, size
+        self._random, self._new = Random(size), count(size + 1)
+        codes = list(library.places._places)
+        self._by_dots = {dots: [code for code in codes if code.count(".") == dots] for dots in range(4)}
 
-    async def card(
-        unit: Unit, *years: int, only: str = "", place: str = PROVINCE, known_on: date | None = None
-    ) -> None:
-        reckoner = Reckoner(unit, places, ZONE)
+    def measures(self) -> Mapping[str, Measure]:
+        """What is measured, by name."""
+        one_of, card, opened, behind = self._one_of, self.card, self.opened, self.behind
+        return {
+            "year card": lambda unit: card(unit, THIS),
+            "year card of a past year": lambda unit: card(unit, 2023),
+            "year card of a closed year": lambda unit: card(unit, CLOSED),
+            "year card as known 30 days ago": lambda unit: card(unit, THIS, known_on=A_MONTH_AGO),
+            "year card as known a year ago": lambda unit: card(unit, THIS, known_on=A_YEAR_AGO),
+            "past year as known a year ago": lambda unit: card(unit, 2025, known_on=A_YEAR_AGO),
+            "outreach": opened,
+            "outreach by regency, tile map": lambda unit: opened(unit, by="regency"),
+            "the same as known 30 days ago": lambda unit: opened(unit, by="regency", known_on=A_MONTH_AGO),
+            "outreach by month": lambda unit: opened(unit, by=MONTH),
+            "a regency by district": lambda unit: opened(unit, one_of(1), "district"),
+            "a district by village": lambda unit: opened(unit, one_of(2), "village"),
+            "a village, ten years": lambda unit: card(unit, *YEARS, only="outreach", place=one_of(3)),
+            "placements": lambda unit: opened(unit, code="placement"),
+            "why outreach changed, 30 days": self.why,
+            "why a village's changed, 30 days": lambda unit: self.why(unit, one_of(3)),
+            "why placements changed, 30 days": lambda unit: self.why(unit, code="placement"),
+            "sessions behind, page 1": behind,
+            "sessions behind, page 20": lambda unit: behind(unit, page=19),
+            "sessions behind, a regency": lambda unit: behind(unit, one_of(1)),
+            "sessions behind, a district": lambda unit: behind(unit, one_of(2)),
+            "sessions behind, a village": lambda unit: behind(unit, one_of(3)),
+            "log a session": self.log,
+            "correct a session": self.correct,
+            "fixed work": self.fixed,
+        }
+
+    def _one_of(self, dots: int) -> str:
+        return self._random.choice(self._by_dots[dots])
+
+    async def card(self, unit: Unit, *years: int, only: str = "", place: str = PROVINCE, **about: Any) -> None:
+        reckoner, indicators = Reckoner(unit, self._places, ZONE), self._indicators
         for number in years:
-            query = Query(
-                (indicators[only],) if only else indicators.main, year(number, TODAY), place, {}, None, known_on
-            )
+            query = Query((indicators[only],) if only else indicators.main, year(number, TODAY), place, **about)
             for one in query.indicators:
                 await reckoner.achieved(one, query, parts=False)
 
     async def opened(
-        unit: Unit, place: str = PROVINCE, by: str | None = None, code: str = "outreach", known_on: date | None = None
+        self, unit: Unit, place: str = PROVINCE, by: str | None = None, code: str = "outreach", **about: Any
     ) -> None:
-        query = Query((indicators[code],), year(this, TODAY), place, {}, by, known_on)
-        await Reckoner(unit, places, ZONE).achieved(indicators[code], query)
+        query = Query((self._indicators[code],), year(THIS, TODAY), place, by=by, **about)
+        await Reckoner(unit, self._places, ZONE).achieved(*query.indicators, query)
 
-    async def why(unit: Unit, place: str = PROVINCE, code: str = "outreach") -> None:
+    async def why(self, unit: Unit, place: str = PROVINCE, code: str = "outreach") -> None:
+        days, after = (date(THIS, 1, 1), date(THIS, 12, 31)), end_of_day(A_MONTH_AGO, ZONE)
         for known_on in (A_MONTH_AGO, TODAY):
-            await card(unit, this, only=code, place=place, known_on=known_on)
-        for figure in (await unit.figures.changes(code, place, *days, after=after, until=None))[:MOST_LINES]:
+            await self.card(unit, THIS, only=code, place=place, known_on=known_on)
+        for figure in await unit.figures.changes(code, place, *days, after=after, until=None):
             await unit.figures.history(figure)
         if code == "outreach":
             await unit.reach.changes(place, *days, after=after, until=None, most=MOST_CHANGES)
 
-    async def behind(unit: Unit, place: str = PROVINCE, page: int = 0) -> None:
-        await unit.reach.sessions_behind(place, days[0], TODAY, most=PAGE + 1, skip=page * PAGE)
+    async def behind(self, unit: Unit, place: str = PROVINCE, page: int = 0) -> None:
+        await unit.reach.sessions_behind(place, date(THIS, 1, 1), TODAY, most=PAGE + 1, skip=page * PAGE)
 
-    async def log(unit: Unit, number: int | None = None) -> None:
-        report = Report(
-            TODAY - timedelta(days=random.randrange(9)), "face_to_face", one_of(3), random.randrange(60), 40
-        )
-        if number is None:
-            await unit.sessions.record(key_of(next(new)), report, by=BY, now=NOW)
-        elif session := await unit.sessions.by_key(key_of(number)):
-            await unit.sessions.correct(session, report, reason="salah hitung", by=BY, now=NOW)
+    async def log(self, unit: Unit) -> None:
+        await unit.sessions.record(key_of(next(self._new)), self._report(), by=BY, now=NOW)
 
-    async def fixed(_: Unit) -> None:
+    async def correct(self, unit: Unit) -> None:
+        session = await unit.sessions.by_key(key_of(self._random.randrange(1, self._size + 1)))
+        assert session is not None
+        await unit.sessions.correct(session, self._report(), reason="salah hitung", by=BY, now=NOW)
+
+    def _report(self) -> Report:
+        held_on = TODAY - timedelta(days=self._random.randrange(9))
+        return Report(held_on, "face_to_face", self._one_of(3), self._random.randrange(60), 40)
+
+    async def fixed(self, _: Unit) -> None:
         sum(number % 7 for number in range(100_000))
-
-    return {
-        "year card": lambda unit: card(unit, this),
-        "year card of a past year": lambda unit: card(unit, 2023),
-        "year card of a closed year": lambda unit: card(unit, CLOSED),
-        "year card as known 30 days ago": lambda unit: card(unit, this, known_on=A_MONTH_AGO),
-        "year card as known a year ago": lambda unit: card(unit, this, known_on=A_YEAR_AGO),
-        "past year as known a year ago": lambda unit: card(unit, 2025, known_on=A_YEAR_AGO),
-        "outreach": opened,
-        "outreach by regency, tile map": lambda unit: opened(unit, by="regency"),
-        "the same as known 30 days ago": lambda unit: opened(unit, by="regency", known_on=A_MONTH_AGO),
-        "outreach by month": lambda unit: opened(unit, by=MONTH),
-        "a regency by district": lambda unit: opened(unit, one_of(1), "district"),
-        "a district by village": lambda unit: opened(unit, one_of(2), "village"),
-        "a village, ten years": lambda unit: card(unit, *YEARS, only="outreach", place=one_of(3)),
-        "placements": lambda unit: opened(unit, code="placement"),
-        "why outreach changed, 30 days": why,
-        "why a village's changed, 30 days": lambda unit: why(unit, one_of(3)),
-        "why placements changed, 30 days": lambda unit: why(unit, code="placement"),
-        "sessions behind, page 1": behind,
-        "sessions behind, page 20": lambda unit: behind(unit, page=19),
-        "sessions behind, a regency": lambda unit: behind(unit, one_of(1)),
-        "sessions behind, a district": lambda unit: behind(unit, one_of(2)),
-        "sessions behind, a village": lambda unit: behind(unit, one_of(3)),
-        "log a session": log,
-        "correct a session": lambda unit: log(unit, random.randrange(1, size + 1)),
-        "fixed work": fixed,
-    }
 
 
 async def timed(store: Store, asked: Mapping[str, Measure]) -> Times:
@@ -264,7 +269,7 @@ async def bench(url: str, library: Library, size: int) -> Times:
     if wrong:
         raise SystemExit(1)
     store = Store(url)
-    times = await timed(store, measures(library, size))
+    times = await timed(store, Staff(library, size).measures())
     await store.close()
     return times
 
@@ -272,7 +277,7 @@ async def bench(url: str, library: Library, size: int) -> Times:
 async def settled(url: str) -> int:
     """PostgreSQL vacuumed and analysed; how many bytes the database has."""
     if url.startswith("sqlite"):
-        return Path(url.partition(":///")[2]).stat().st_size
+        return os.stat(url.partition(":///")[2]).st_size
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     await connection.execute("VACUUM ANALYZE")
     size = await connection.fetchval("SELECT pg_database_size(current_database())")

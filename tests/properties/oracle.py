@@ -109,8 +109,8 @@ class Oracle:
         edges = date.fromordinal(min(block)), date.fromordinal(max(block))
         return max(said, self._best(place, selection, *edges) or 0)
 
-    def has_figures(self, first: date, last: date) -> bool:
-        return any(first <= f.from_on and f.to_on <= last and f.value is not None for f in self.figures)
+    def is_said(self, place: str, selection: dict[str, str], first: date, last: date) -> bool:
+        return bool(self._taken(place, selection, _days(first, last)))
 
     def sessions(self, place: str, days: Iterable[int]) -> int:
         wanted = set(days)

@@ -221,6 +221,8 @@ async def holds(store: Store, clock: Clock, indicator: Indicator, data: st.DataO
             office = Office(unit, data, indicator)
             unreviewed = data.draw(st.booleans())
             await unit.options.put(COUNT_UNREVIEWED, value=unreviewed, by=1, now=clock())
+            before = office.now - timedelta(days=1)
+            await unit.audit.note(1, COUNT_UNREVIEWED, f"option:{COUNT_UNREVIEWED}", before, value=unreviewed)
             for _ in range(data.draw(st.integers(1, 14))):
                 await office.act()
             for _ in range(6):
@@ -242,7 +244,7 @@ async def expect(office: Office, *, unreviewed: bool) -> None:
     oracle = Oracle(indicator, books.in_force(until), books.held(until), query.period.as_of, unreviewed)
     number = oracle.number(place, selection, first, last)
     if indicator.counted == "sessions" and not any(held.on <= last for _, _, held in books.sessions):
-        number = number or None if not oracle.has_figures(first, last) else number  # nobody used the bot yet
+        number = number if oracle.is_said(place, selection, first, last) else None  # nobody used the bot yet
     assert found.realization == number
     targets = [t for at, t in books.targets if at <= until and (t.from_on, t.to_on) == (first, last)]
     expected = targets[-1].value if targets and place == "53" and not selection else None
