@@ -1,13 +1,15 @@
 """From a query to achievements: what to read of the books, as known when, and what to derive from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.achievements.combining import LEVEL_DOTS, SEXES, Known, Number
 from bot.achievements.model import Achievement, Closing, Part, with_rest
 from bot.achievements.pieces import DAY, Days
+from bot.achievements.stretches import end_of_day, last_day, year_before
 from bot.queries import MONTH, Query
 from content.indicators import Indicator
 from content.places import Register
@@ -33,10 +35,11 @@ class Reckoner:
     places: Register
     timezone: ZoneInfo
     at: datetime | None = None  # as known at this moment, whatever the query says; nothing closed is looked for
+    _read: dict[object, Any] = field(default_factory=dict)  # of the books: what all indicators of a card ask alike
 
     async def achieved(self, indicator: Indicator, query: Query, *, parts: bool = True) -> Achievement:
         """The achievement of one indicator, with its parts or (quicker, and the same number) without."""
-        publication = None if query.known_on or self.at else await self._publication(query)
+        publication = await self._publication(query)
         then = await self._moment(query, publication)
         days = (query.period.from_on, query.period.to_on)
         known = await self._known(indicator, query, then, parts=parts)
@@ -69,7 +72,7 @@ class Reckoner:
         """The sessions a number was counted from, newest first: those that counted, as known then."""
         if not one.number.counted:
             return []
-        then = await self._moment(query, None if query.known_on or self.at else await self._publication(query))
+        then = await self._moment(query, await self._publication(query))
         sexes = [SEXES[query.selection["sex"]]] if "sex" in query.selection else list(SEXES.values())
         return await self.unit.reach.sessions_behind(
             query.place,
@@ -83,13 +86,22 @@ class Reckoner:
         )
 
     async def _publication(self, query: Query) -> Publication | None:
-        return await self.unit.publications.covering(query.period.from_on, query.period.to_on)
+        """The closing that holds; none where it is asked what was known on a day."""
+        if query.known_on or self.at:
+            return None
+        days = (query.period.from_on, query.period.to_on)
+        if days not in self._read:
+            self._read[days] = await self.unit.publications.covering(*days)
+        found: Publication | None = self._read[days]
+        return found
 
     async def _moment(self, query: Query, publication: Publication | None) -> Moment:
         if publication is not None:
             return Moment(publication.closed_at, publication.counts_unreviewed)
         known_at = self.at or (end_of_day(query.known_on, self.timezone) if query.known_on else None)
-        return Moment(known_at, await self.unit.reviews.counts_unreviewed(known_at))
+        if known_at not in self._read:
+            self._read[known_at] = await self.unit.reviews.counts_unreviewed(known_at)
+        return Moment(known_at, self._read[known_at])
 
     async def _closing(
         self, indicator: Indicator, query: Query, publication: Publication | None, *, parts: bool
@@ -184,7 +196,7 @@ class Reckoner:
 
     def _months(self, known: Known, query: Query) -> list[Part]:
         months, stretches = whole_months(query.period.from_on, query.period.as_of)
-        ends = [((month, _last_day(month))) for month in months]
+        ends = [((month, last_day(month))) for month in months]
         parts = sorted([*ends, *stretches])
         return [Part(f"{d[0]:%Y-%m}", known.number(query.place, query.selection, d).value) for d in parts]
 
@@ -209,11 +221,6 @@ class Reckoner:
         return sum(people for people, _ in found), sum(sessions for _, sessions in found)
 
 
-def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
-    """The last moment of a local date."""
-    return datetime.combine(day + DAY, time(), timezone) - timedelta(microseconds=1)
-
-
 def _value(number: Number) -> int | None:
     """The number; unknown where only sessions were to be counted and there was none: the bot may be younger."""
     return None if number.sessions == 0 and not number.figures else number.value
@@ -228,14 +235,3 @@ def _said(parts: list[Part], key: str) -> list[Part]:
     if key in LEVEL_DOTS or key == MONTH:
         return parts
     return [part for part in parts if part.value is not None]
-
-
-def _last_day(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1) - DAY
-
-
-def year_before(day: date) -> date:
-    """The same date a year ago; of the last day of a month, the last day of that month."""
-    is_last = (day + DAY).day == 1
-    first = day.replace(year=day.year - 1, day=1)
-    return _last_day(first) if is_last else first.replace(day=day.day)

@@ -1,6 +1,7 @@
-"""Stretches of whole months: which are a year or a month, and what comes before and after one."""
+"""Days and stretches of them: which are a year or a month, what comes before and after one, when a day ends."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.achievements.pieces import DAY
 from content.periods import Period
@@ -33,3 +34,19 @@ def _shifted(first: date, months: int) -> date:
     """The first day of the month so many later."""
     number = first.year * 12 + first.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
+
+
+def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
+    """The last moment of a local date."""
+    return datetime.combine(day + DAY, time(), timezone) - timedelta(microseconds=1)
+
+
+def last_day(first: date) -> date:
+    return (first + timedelta(days=32)).replace(day=1) - DAY
+
+
+def year_before(day: date) -> date:
+    """The same date a year ago; of the last day of a month, the last day of that month."""
+    is_last = (day + DAY).day == 1
+    first = day.replace(year=day.year - 1, day=1)
+    return last_day(first) if is_last else first.replace(day=day.day)

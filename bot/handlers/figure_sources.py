@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.access import Role
 from bot.achievements import Achievement, Reckoner
 from bot.achievements.buttons import packed_day, query_of, unpacked_day
-from bot.achievements.reckoning import end_of_day
+from bot.achievements.stretches import end_of_day
 from bot.books_of_figures import reckoner_of
 from bot.queries import Query
 from bot.refusals import button_is_old

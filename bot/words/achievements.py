@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.achievements import Achievement
 from bot.achievements.names import Names
 from bot.achievements.pace import change, pace_of
-from bot.achievements.reckoning import year_before
+from bot.achievements.stretches import year_before
 from bot.i18n import EscapedHtml
 from bot.queries import Query
 from bot.turn import Turn

@@ -31,7 +31,7 @@ import asyncpg
 import uvloop
 
 from bot.achievements import Reckoner
-from bot.achievements.reckoning import end_of_day
+from bot.achievements.stretches import end_of_day
 from bot.handlers.figure_sources import MOST_CHANGES, PAGE
 from bot.queries import MONTH, PROVINCE, Query
 from bot.words.figure_changes import MOST_LINES

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.achievements import REST, Achievement, Reckoner, achievement_rate
-from bot.achievements.reckoning import end_of_day
+from bot.achievements.stretches import end_of_day
 from bot.queries import MONTH, Query
 from content.indicators import Indicator, Indicators
 from content.library import FOLDER
