@@ -27,34 +27,15 @@ class Entered:
     cancels: int | None = None
 
     def figures(self) -> list[Figure]:
-        return [
-            Figure(
-                row["indicator"],
-                row["kind"],
-                row["place"],
-                date.fromisoformat(row["from"]),
-                date.fromisoformat(row["to"]),
-                row["value"],
-                self.source,
-                dict(row["dimensions"]),
-                row.get("note"),
-            )
-            for row in self.rows
-        ]
+        return [Figure(row["indicator"], row["kind"], *self._about(row), row.get("note")) for row in self.rows]
 
     def targets(self) -> list[Target]:
-        return [
-            Target(
-                row["indicator"],
-                row["place"],
-                date.fromisoformat(row["from"]),
-                date.fromisoformat(row["to"]),
-                row["value"],
-                self.source,
-                dict(row["dimensions"]),
-            )
-            for row in self.rows
-        ]
+        return [Target(row["indicator"], *self._about(row)) for row in self.rows]
+
+    def _about(self, row: Mapping[str, Any]) -> tuple[str, date, date, int | None, Source, dict[str, str]]:
+        """What a figure and a target have in common, in their order."""
+        days = date.fromisoformat(row["from"]), date.fromisoformat(row["to"])
+        return row["place"], *days, row["value"], self.source, dict(row["dimensions"])
 
     def as_json(self) -> dict[str, Any]:
         source = [self.source.title, self.source.url, self.source.dated]

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 
 RECORDED, CANCELLED = "recorded", "cancelled"
 FLOW, CUMULATIVE, SNAPSHOT = "flow", "cumulative", "snapshot"
+LARGEST = 2**63 - 1  # what a value can be at most
 IDENTITY = ("indicator", "kind", "place_code", "from_on", "to_on", "dimensions")
 
 

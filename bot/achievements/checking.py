@@ -10,10 +10,10 @@ from datetime import date
 from bot.achievements.combining import Known
 from content.indicators import Indicator
 from storage import Unit
-from storage.figure import CANCELLED, SNAPSHOT, Figure
+from storage.figure import CANCELLED, CUMULATIVE, FLOW, SNAPSHOT, Figure
 from storage.publications import Publication
 
-KINDS = {"sum": ("flow", "cumulative"), "latest": (SNAPSHOT,)}
+KINDS = {"sum": (FLOW, CUMULATIVE), "latest": (SNAPSHOT,)}  # that add up as their indicator does, the usual one first
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from functools import lru_cache
 from bot.achievements.stretches import is_month, is_year
 from bot.i18n import INDONESIAN
 from bot.imports.cells import day_of
-from bot.imports.figures import LARGEST
 from bot.imports.rows import Value
 from content.indicators import Indicator
 from content.periods import Period, read_period
+from storage.figure import LARGEST
 
 Part = tuple[str, str]  # a dimension and one of its values
 

@@ -12,11 +12,12 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from bot.imports.figures import FIGURE, KINDS, LARGEST, TARGET, Number, refuse_unfit, source_of
+from bot.achievements.checking import KINDS
+from bot.imports.figures import FIGURE, TARGET, Number, refuse_unfit, source_of
 from bot.imports.outcome import BadRow
 from content.indicators import Indicator
 from content.library import Library
-from storage.figure import Figure
+from storage.figure import LARGEST, Figure
 from storage.targets import Target
 
 COLUMNS = (

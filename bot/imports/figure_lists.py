@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from bot.achievements.checking import KINDS
 from bot.forms.session import NOTE_LIMIT, TEXT_LIMIT
 from bot.i18n import INDONESIAN, Texts
 from bot.imports.cells import EARLIEST, day_of, offered, refuse_faulty, text_of
 from bot.imports.figure_cells import Part, dated, part_name, parts_called, period_named, whole_number
 from bot.imports.figure_words import headings, kinds, records
-from bot.imports.figures import KINDS, TARGET, Number, refuse_unfit, source_of
+from bot.imports.figures import TARGET, Number, refuse_unfit, source_of
 from bot.imports.rows import Row
 from bot.queries import PROVINCE
 from content.indicators import Indicator

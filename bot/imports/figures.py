@@ -8,12 +8,10 @@ from typing import TypeVar
 
 from bot.imports.outcome import NEW, REFUSED
 from content.indicators import Indicator
-from storage.figure import CUMULATIVE, FLOW, SNAPSHOT, Figure, Source
+from storage.figure import Figure, Source
 from storage.targets import Target
 
 FIGURE, TARGET = "figure", "target"
-KINDS = {"sum": (FLOW, CUMULATIVE), "latest": (SNAPSHOT,)}  # that add up as their indicator does, the usual one first
-LARGEST = 2**63 - 1
 VILLAGE_DOTS = 3
 
 Number = Figure | Target

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.queries.sheet import Sheet, phrase
 from content.numbers import WORDED, value
+from storage.figure import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LARGEST: Final = 2**63 - 1
 UNITS: Final = {
     **dict.fromkeys(("orang", "jiwa", "pmi", "cpmi", "peserta"), "people"),
     **dict.fromkeys(("kasus", "perkara", "aduan", "pengaduan", "cases"), "cases"),
