@@ -8,11 +8,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from bot.achievements.checking import KINDS
 from bot.exports.sessions_xlsx import FORMATS
 from bot.exports.template_xlsx import MADE_AT, ROWS, heading_looks, write_guide
 from bot.i18n import INDONESIAN, Texts
 from bot.imports.figure_words import COLUMNS, NEEDED, headings, kinds, records
-from bot.imports.figures import FIGURE, KINDS, TARGET
+from bot.imports.figures import FIGURE, TARGET
 from content.indicators import Indicator, Indicators
 
 WIDTHS = dict(zip(COLUMNS, (10, 38, 12, 18, 13, 13, 24, 34, 18, 40, 16, 30, 40), strict=True))
