@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from bot.i18n import Texts
 from bot.importing import BadRow, judged_figures, read_figures
 from bot.imports.figure_cells import whole_number
-from bot.imports.figures import LARGEST, Number
+from bot.imports.figures import Number
 from bot.imports.kinds import COLUMNS, FIGURES, SESSIONS, kind_of
 from content.library import FOLDER, Library
-from storage.figure import Figure, Source
+from storage.figure import LARGEST, Figure, Source
 from storage.targets import Target
 from tests.exports import lists as sessions
 from tests.imports.lists import OCTOBER, TODAY, as_csv, as_xlsx, moment, row
