@@ -180,6 +180,7 @@ class Staff:
             "year card as known a year ago": lambda unit: card(unit, THIS, known_on=A_YEAR_AGO),
             "past year as known a year ago": lambda unit: card(unit, 2025, known_on=A_YEAR_AGO),
             "outreach": opened,
+            "outreach as known a year ago": lambda unit: opened(unit, known_on=A_YEAR_AGO),
             "outreach by regency, tile map": lambda unit: opened(unit, by="regency"),
             "the same as known 30 days ago": lambda unit: opened(unit, by="regency", known_on=A_MONTH_AGO),
             "outreach by month": lambda unit: opened(unit, by=MONTH),

@@ -237,6 +237,7 @@ async def expect(office: Office, *, unreviewed: bool) -> None:
     known_on = draw(st.none() | st.dates(START, START + timedelta(days=30)))
     place, selection = draw(st.sampled_from(PLACES)), draw(st.just({}) | st.just(office.side()))
     by = draw(st.sampled_from([None, MONTH, "regency", "village"]))
+    by = "regency" if (by, place) == ("village", "53") else by  # all villages of NTT would only take long
     query = Query((indicator,), Period(first, last, min(last, TODAY)), place, selection, by, known_on)
     found = await Reckoner(office.unit, REGISTER, OFFICE).achieved(indicator, query)
     until = end_of_day(known_on, OFFICE) if known_on else datetime.max.replace(tzinfo=UTC)
