@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 FILES = content/questions/first.csv content/questions/second.csv
 
-.PHONY: run test check format bench compare lock clean
+.PHONY: run test check format bench bench-figures compare lock clean
 
 run: .venv/run ## start the bot, or without BOT_TOKEN the simulator at http://127.0.0.1:8081
 	@$(BIN)/python main.py
@@ -22,6 +22,9 @@ format: .venv/dev
 
 bench: .venv/dev ## throughput, latency, CPU and memory beside a bare echo bot
 	@$(BIN)/python -m tests.bench
+
+bench-figures: .venv/dev ## /capaian with a million sessions of ten years, on SQLite and PostgreSQL
+	@$(BIN)/python -m tests.bench.figures
 
 compare: .venv/compare ## how well questions are understood, beside four usual ways
 	@$(BIN)/python -m tests.bench.understanding $(FILES)
