@@ -8,14 +8,16 @@ Of stands, the latest one holds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.achievements.pieces import Days, Piece, differences, left_open, length, merged, touch
 from content.indicators import Indicator
 from storage.figure import Figure
 from storage.reach import Cell
 
+Node = tuple[str, frozenset[tuple[str, str]]]  # a place and the values chosen of dimensions
 SEXES = {"men": "men", "women": "women", "not_stated": "unspecified"}  # what a cell calls them
 
 
@@ -39,16 +41,48 @@ class Known:
     figures: Sequence[Figure] = ()
     cells: Sequence[Cell] = ()
     as_of: date = date.max  # no session is counted after this day
+    _found: dict[tuple[Node, Days], Number] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
         """What the node adds up to within the days, or stands at on the last of them."""
-        if self.indicator.over_time == "latest":
-            return self._stand(place, selection, days[1])
-        return self._flow(place, selection, days)
+        asked = (_node(place, selection), days)
+        if asked not in self._found:
+            is_stand = self.indicator.over_time == "latest"
+            found = self._stand(place, selection, days[1]) if is_stand else self._flow(place, selection, days)
+            self._found[asked] = found
+        return self._found[asked]
 
-    def direct(self, place: str, selection: Mapping[str, str]) -> list[Figure]:
+    def direct(self, place: str, selection: Mapping[str, str]) -> Sequence[Figure]:
         """What is said of the node itself."""
-        return [f for f in self.figures if f.place_code == place and f.dimensions == selection]
+        return self._said_of.get(_node(place, selection), ())
+
+    @cached_property
+    def _said_of(self) -> dict[Node, list[Figure]]:
+        """The figures of each node."""
+        found: dict[Node, list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault(_node(figure.place_code, figure.dimensions), []).append(figure)
+        return found
+
+    @cached_property
+    def _nodes_at(self) -> dict[str, list[Node]]:
+        """By each place, the nodes at it or below it of which anything is said."""
+        found: dict[str, list[Node]] = {}
+        for node in self._said_of:
+            steps = node[0].split(".")
+            for depth in range(1, len(steps) + 1):
+                found.setdefault(".".join(steps[:depth]), []).append(node)
+        return found
+
+    @cached_property
+    def _pieces_of(self) -> dict[Node, tuple[list[Piece], list[Piece]]]:
+        """Of each node what is said of stretches, and what lies between cumulative numbers; the longest first."""
+        found = {}
+        for node, figures in self._said_of.items():
+            said = [f for f in figures if f.value is not None]
+            whole = [Piece((f.from_on, f.to_on), f.value or 0, (f,)) for f in said]
+            found[node] = (sorted(whole, key=length), sorted(differences(said), key=length))
+        return found
 
     def open_days(self, place: str, selection: Mapping[str, str], days: Days) -> list[Days]:
         """The days of which nothing is said of the node itself."""
@@ -122,7 +156,7 @@ class Known:
     def places_below(self, place: str) -> list[str]:
         """The places directly below of which, or of something in them, anything is said."""
         dots = place.count(".") + 1
-        below = (f.place_code for f in self.figures if _is_below(f.place_code, place))
+        below = (code for code, _ in self._nodes_at.get(place, ()) if code != place)
         return sorted({".".join(code.split(".")[: dots + 1]) for code in below})
 
     def _filled(self, place: str, selection: Mapping[str, str], gaps: Iterable[Days]) -> list[Number]:
@@ -132,7 +166,10 @@ class Known:
 
     def _straddled(self, place: str, selection: Mapping[str, str], days: Days, said: Sequence[Days]) -> list[Days]:
         """Stretches in which parts reach from open days into days of which something is said, with all they touch."""
-        parts, open_days = self._days_of_parts(place, selection, days), left_open(said, days)
+        open_days = left_open(said, days)
+        if not said or not open_days:
+            return []
+        parts = self._days_of_parts(place, selection, days)
         blocks = merged(
             one for one in parts if any(touch(one, o) for o in open_days) and any(touch(one, s) for s in said)
         )
@@ -151,34 +188,31 @@ class Known:
         parts = self._from_parts(place, selection, block)
         return parts if (parts.value or 0) > (said.value or 0) else said
 
-    def _days_of_parts(self, place: str, selection: Mapping[str, str], days: Days) -> list[Days]:
+    def _days_of_parts(self, place: str, selection: Mapping[str, str], days: Days) -> set[Days]:
         """The days of everything that is said within these of a part, whether by dimension or by place."""
-        parts = {
-            (f.place_code, tuple(sorted(f.dimensions.items())))
-            for f in self.figures
-            if (f.place_code == place or _is_below(f.place_code, place)) and selection.items() <= f.dimensions.items()
-        }
-        nodes = [(code, dict(chosen)) for code, chosen in parts if (code, dict(chosen)) != (place, dict(selection))]
-        return [piece.days for code, chosen in nodes for piece in self._pieces(code, chosen, days)]
+        asked = _node(place, selection)
+        parts = (node for node in self._nodes_at.get(place, ()) if node != asked and asked[1] <= node[1])
+        return {piece.days for node in parts for piece in self._pieces(node, days)}
 
     def _chosen(self, place: str, selection: Mapping[str, str], days: Days) -> "list[Piece]":
         """Of what is said of the node, what adds up without counting a day twice: the longest periods first."""
         taken: list[Piece] = []
-        for piece in self._pieces(place, selection, days):
+        for piece in self._pieces(_node(place, selection), days):
             if all(piece.days[1] < other.days[0] or piece.days[0] > other.days[1] for other in taken):
                 taken.append(piece)
         return taken
 
-    def _pieces(self, place: str, selection: Mapping[str, str], days: Days) -> "list[Piece]":
+    def _pieces(self, node: Node, days: Days) -> list[Piece]:
         """What is said of the node within the days, the longest first; then what lies between cumulative numbers."""
-        said = [f for f in self.direct(place, selection) if f.value is not None]
-        whole = [Piece((f.from_on, f.to_on), f.value or 0, (f,)) for f in said]
-        kinds = (whole, differences(said))
-        inside = ([p for p in pieces if days[0] <= p.days[0] and p.days[1] <= days[1]] for pieces in kinds)
-        return [piece for pieces in inside for piece in sorted(pieces, key=length)]
+        kinds = self._pieces_of.get(node, ((), ()))
+        return [p for pieces in kinds for p in pieces if days[0] <= p.days[0] and p.days[1] <= days[1]]
 
 
 LEVEL_DOTS = {"province": 0, "regency": 1, "district": 2, "village": 3}  # dots in the code of a place
+
+
+def _node(place: str, selection: Mapping[str, str]) -> Node:
+    return place, frozenset(selection.items())
 
 
 def _is_below(code: str, place: str) -> bool:
