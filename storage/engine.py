@@ -36,7 +36,10 @@ def create_engine(url: str) -> AsyncEngine:
     if parsed.drivername == "sqlite+aiosqlite" and parsed.database not in {None, "", ":memory:"}:
         return sqlite_engine(parsed)
     if parsed.drivername == "postgresql+asyncpg":
-        return create_async_engine(parsed, hide_parameters=True, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        planned = {"server_settings": {"plan_cache_mode": "force_custom_plan"}}  # by the place asked for, not any place
+        return create_async_engine(
+            parsed, hide_parameters=True, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=planned
+        )
     raise UnusableUrl(f"{parsed.drivername!r} is neither sqlite+aiosqlite with a file nor postgresql+asyncpg")
 
 

@@ -1,15 +1,17 @@
 """One stored number and the row it is kept in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 RECORDED, CANCELLED = "recorded", "cancelled"
 FLOW, CUMULATIVE, SNAPSHOT = "flow", "cumulative", "snapshot"
+READ = (  # in the order of a `Figure`
+    *("indicator", "kind", "place_code", "from_on", "to_on", "value", "source", "source_url", "source_dated"),
+    *("dimensions", "note", "revision", "state", "reason", "id", "recorded_by", "recorded_at", "approved_by"),
+)
 LARGEST = 2**63 - 1  # what a value can be at most
 IDENTITY = ("indicator", "kind", "place_code", "from_on", "to_on", "dimensions")
 
@@ -79,13 +81,12 @@ def row_of(figure: Figure, by: int | None, at: datetime) -> dict[str, Any]:
     }
 
 
-def figure_of(row: RowMapping, shared: dict[Any, Any]) -> Figure:
-    about_source, dimensions = (row["source"], row["source_url"], row["source_dated"]), row["dimensions"]
+def figure_of(values: Sequence[Any], shared: dict[Any, Any]) -> Figure:
+    """The figure of a row of the columns `READ`."""
+    about_source, dimensions = tuple(values[6:9]), values[9]
     if about_source not in shared:
         shared[about_source] = Source(*about_source)
     if dimensions not in shared:
         shared[dimensions] = json.loads(dimensions)
-    names = ("indicator", "kind", "place_code", "from_on", "to_on", "value", "note", "revision", "state", "reason")
-    about = ("id", "recorded_by", "recorded_at", "approved_by")
-    values = {name: row[name] for name in (*names, *about)}
-    return Figure(**values, source=shared[about_source], dimensions=shared[dimensions])
+    taken = (*values[:6], shared[about_source], shared[dimensions], *values[10:])
+    return Figure(*taken)

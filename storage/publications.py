@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import hold_books
@@ -36,10 +36,16 @@ class Publications:
         self._connection = connection
 
     async def covering(self, from_on: date, to_on: date) -> Publication | None:
-        """The latest closing of exactly these days, or else of a period that they lie in."""
+        """The latest closing of exactly these days, or else of a period that they lie in; without its long content."""
         inside = (publications.c.from_on <= from_on, publications.c.to_on >= to_on)
         is_exact = case((and_(publications.c.from_on == from_on, publications.c.to_on == to_on), 0), else_=1)
-        rows = select(publications).where(*inside).order_by(is_exact, publications.c.closed_at.desc()).limit(1)
+        head = [column for column in publications.c if column is not publications.c.content]
+        rows = (
+            select(*head, null().label("content"))
+            .where(*inside)
+            .order_by(is_exact, publications.c.closed_at.desc())
+            .limit(1)
+        )
         row = (await self._connection.execute(rows)).first()
         return None if row is None else _publication(row)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.figure_schema import reach_entries, reach_totals
-from storage.reach_ledger import APPROVED, COUNTS, DAY, MONTH, UNREVIEWED
+from storage.reach_conditions import Days, above, at, held, sums_of
+from storage.reach_ledger import APPROVED, COUNTS, DAY, UNREVIEWED
 from storage.schema import session_versions, sessions
 
 
@@ -73,21 +74,21 @@ class Reach:
     ) -> list[Cell]:
         """What counts at these places, all of one level: a cell for each of the months and for each day of `days`.
 
-        `known_at` takes out, as cells of their days, what changed after that moment.
+        As known at a moment, in cells of days: what changed since is taken out. Of what begins after that moment, where
+        nearly everything changed since, what was known by then is added up instead, which is the same.
         """
         if not codes or not (months or days):
             return []
         standings = [APPROVED, UNREVIEWED] if unreviewed else [APPROVED]
-        keys = [reach_totals.c[name] for name in ("place_code", "grain", "from_on", "mode")]
-        rows = (
-            select(*keys, *(func.sum(reach_totals.c[name]).label(name) for name in COUNTS))
-            .where(reach_totals.c.place_code.in_(codes), reach_totals.c.standing.in_(standings), _within(months, days))
-            .group_by(*keys)
-        )
-        cells = [_cell(row, row.place_code, row.grain) for row in await self._connection.execute(rows)]
         if known_at is None:
-            return cells
-        return cells + [c for code in codes for c in await self._after(code, months, days, standings, known_at)]
+            return await self._sums(codes, months, days, standings)
+        day = known_at.date()
+        begun = [m for m in months if m <= day], [d for d in days if d[0] <= day]
+        later = [m for m in months if m > day], [d for d in days if d[0] > day]
+        sums = await self._sums(codes, *begun, standings)
+        since = await self._entries(codes, *begun, standings, reach_entries.c.changed_at > known_at)
+        until = await self._entries(codes, *later, standings, reach_entries.c.changed_at <= known_at)
+        return [*sums, *(_taken_out(cell) for cell in since), *until]
 
     async def began_by(self, day: date) -> bool:
         """Whether any session was ever logged of a day up to then, whatever became of it."""
@@ -97,13 +98,12 @@ class Reach:
     async def pending(self, code: str, from_on: date, to_on: date) -> tuple[int, int]:
         """People in counted sessions of the days that nobody has approved, and how many sessions these are."""
         people = reach_totals.c.men_count + reach_totals.c.women_count + reach_totals.c.unspecified_count
-        months, days = whole_months(from_on, to_on)
-        rows = select(
-            func.coalesce(func.sum(people), 0).label("people"),
-            func.coalesce(func.sum(reach_totals.c.session_count), 0).label("sessions"),
-        ).where(reach_totals.c.place_code == code, reach_totals.c.standing == UNREVIEWED, _within(months, days))
-        row = (await self._connection.execute(rows)).one()
-        return int(row.people), int(row.sessions)
+        here = (reach_totals.c.place_code == code, reach_totals.c.standing == UNREVIEWED)
+        rows = select(people.label("people"), reach_totals.c.session_count).where(*here)
+        found = union_all(*(rows.where(*grain) for grain in sums_of(*whole_months(from_on, to_on)))).subquery()
+        sums = select(*(func.coalesce(func.sum(column), 0) for column in found.c))
+        people_count, session_count = (await self._connection.execute(sums)).one()
+        return int(people_count), int(session_count)
 
     async def sessions_behind(
         self,
@@ -133,7 +133,7 @@ class Reach:
                 func.min(reach_entries.c.place_code).label("place_code"),
                 people.label("people"),
             )
-            .where(*_at(code), *conditions)
+            .where(*at(code, (stretches[0][0], stretches[-1][1])), *conditions)
             .group_by(reach_entries.c.held_on, reach_entries.c.session_id)
             .having(or_(people != 0, func.sum(reach_entries.c.session_count) != 0))
             .order_by(reach_entries.c.held_on.desc(), reach_entries.c.session_id.desc())
@@ -152,52 +152,58 @@ class Reach:
         self, code: str, from_on: date, to_on: date, *, after: datetime, until: datetime | None, most: int
     ) -> list[Change]:
         """What changed the number of a place between two moments, the latest first; at most `most` of them."""
+        inside = [*at(code, (from_on, to_on)), held(*whole_months(from_on, to_on)), reach_entries.c.changed_at > after]
+        inside += [] if until is None else [reach_entries.c.changed_at <= until]
+        latest = select(reach_entries.c.id).where(*inside).order_by(reach_entries.c.id.desc()).limit(most)
         version = and_(
             session_versions.c.session_id == reach_entries.c.session_id,
             session_versions.c.version == reach_entries.c.version,
         )
-        inside = [
-            reach_entries.c.month_on.in_(_months_touched(from_on, to_on)),
-            reach_entries.c.held_on.between(from_on, to_on),
-            reach_entries.c.changed_at > after,
-        ]
         names = ("version", "cause", "held_on", "place_code", "mode", "standing", *COUNTS, "changed_by", "changed_at")
         rows = (
             select(sessions.c.code, *(reach_entries.c[name] for name in names), session_versions.c.reason)
             .select_from(_WITH_SESSIONS.join(session_versions, version))
-            .where(*_at(code), *inside)
+            .where(reach_entries.c.id.in_(latest))  # found before anything is joined to them
             .order_by(reach_entries.c.id.desc())
-            .limit(most)
         )
-        if until is not None:
-            rows = rows.where(reach_entries.c.changed_at <= until)
         return [Change(*values) for values in map(tuple, await self._connection.execute(rows))]
 
-    async def _after(
-        self,
-        code: str,
-        months: Sequence[date],
-        days: Sequence[tuple[date, date]],
-        standings: Sequence[str],
-        known_at: datetime,
+    async def _sums(
+        self, codes: Sequence[str], months: Sequence[date], days: Sequence[Days], standings: Sequence[str]
     ) -> list[Cell]:
-        within: list[ColumnElement[bool]] = [reach_entries.c.month_on.in_(months)] if months else []
-        within += [
-            and_(
-                reach_entries.c.month_on.in_(_months_touched(first, last)),
-                reach_entries.c.held_on.between(first, last),
-            )
-            for first, last in days
-        ]
-        keys = (reach_entries.c.held_on.label("from_on"), reach_entries.c.mode)
+        if not (months or days):
+            return []
+        keys = [reach_totals.c[name] for name in ("place_code", "grain", "from_on", "mode")]
         rows = (
-            select(*keys, *((-func.sum(reach_entries.c[name])).label(name) for name in COUNTS))
-            .where(
-                *_at(code), or_(*within), reach_entries.c.changed_at > known_at, reach_entries.c.standing.in_(standings)
-            )
+            select(*keys, *(func.sum(reach_totals.c[name]).label(name) for name in COUNTS))
+            .where(reach_totals.c.place_code.in_(codes), reach_totals.c.standing.in_(standings))
             .group_by(*keys)
         )
-        return [_cell(row, code, DAY) for row in await self._connection.execute(rows)]
+        all_of_them = union_all(*(rows.where(*grain) for grain in sums_of(months, days)))
+        return [_cell(row, row.grain) for row in await self._connection.execute(all_of_them)]
+
+    async def _entries(
+        self,
+        codes: Sequence[str],
+        months: Sequence[date],
+        days: Sequence[Days],
+        standings: Sequence[str],
+        changed: ColumnElement[bool],
+    ) -> list[Cell]:
+        """What entries at these places add up to, in cells of their days; asked for all places at once."""
+        if not (months or days):
+            return []
+        place = func.substr(reach_entries.c.place_code, 1, len(codes[0])).label("place_code")
+        keys = (place, reach_entries.c.held_on.label("from_on"), reach_entries.c.mode)
+        ends = [(month, _end_of_month(month)) for month in months] + [*days]
+        inside = at(above(codes), (min(ends)[0], max(last for _, last in ends)))
+        rows = (
+            select(*keys, *(func.sum(reach_entries.c[name]).label(name) for name in COUNTS))
+            .where(*inside, held(months, days), changed, reach_entries.c.standing.in_(standings))
+            .group_by(*keys)
+        )
+        wanted = set(codes)
+        return [_cell(row, DAY) for row in await self._connection.execute(rows) if row.place_code in wanted]
 
 
 def whole_months(from_on: date, to_on: date, cuts: Iterable[date] = ()) -> tuple[list[date], list[tuple[date, date]]]:
@@ -217,32 +223,14 @@ def whole_months(from_on: date, to_on: date, cuts: Iterable[date] = ()) -> tuple
     return months, days
 
 
-def _cell(row: Any, code: str, grain: str) -> Cell:
+def _cell(row: Any, grain: str) -> Cell:
     end = row.from_on if grain == DAY else _end_of_month(row.from_on)
-    return Cell(code, row.from_on, end, row.mode, *(int(getattr(row, name)) for name in COUNTS))
+    return Cell(row.place_code, row.from_on, end, row.mode, *(int(getattr(row, name)) for name in COUNTS))
+
+
+def _taken_out(cell: Cell) -> Cell:
+    return cell._replace(men=-cell.men, women=-cell.women, unspecified=-cell.unspecified, sessions=-cell.sessions)
 
 
 def _end_of_month(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-
-def _within(months: Sequence[date], days: Sequence[tuple[date, date]]) -> ColumnElement[bool]:
-    grains = [and_(reach_totals.c.grain == MONTH, reach_totals.c.from_on.in_(months))] if months else []
-    grains += [and_(reach_totals.c.grain == DAY, reach_totals.c.from_on.between(*stretch)) for stretch in days]
-    return or_(*grains)
-
-
-def _at(code: str) -> tuple[ColumnElement[bool], ...]:
-    """Entries at a place or below it; the province holds all there are, and an index is better used without it."""
-    if "." not in code:
-        return ()
-    return (reach_entries.c.place_code >= code, reach_entries.c.place_code < f"{code}/")  # "/" follows "."
-
-
-def _months_touched(first: date, last: date) -> list[date]:
-    months, days = whole_months(first.replace(day=1), last)
-    return [*months, *(start for start, _ in days)]
-
-
-def _people() -> ColumnElement[int]:
-    return reach_entries.c.men_count + reach_entries.c.women_count + reach_entries.c.unspecified_count

@@ -8,16 +8,16 @@ Of stands, the latest one holds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.achievements.pieces import Days, Piece, differences, left_open, length, merged, touch
+from bot.achievements.nodes import Node, Nodes, grouped, node_of
+from bot.achievements.pieces import Days, Piece, left_open, merged, touch
 from content.indicators import Indicator
 from storage.figure import Figure
 from storage.reach import Cell
 
-Node = tuple[str, frozenset[tuple[str, str]]]  # a place and the values chosen of dimensions
 SEXES = {"men": "men", "women": "women", "not_stated": "unspecified"}  # what a cell calls them
 
 
@@ -41,48 +41,35 @@ class Known:
     figures: Sequence[Figure] = ()
     cells: Sequence[Cell] = ()
     as_of: date = date.max  # no session is counted after this day
-    _found: dict[tuple[Node, Days], Number] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
-        """What the node adds up to within the days, or stands at on the last of them."""
-        asked = (_node(place, selection), days)
-        if asked not in self._found:
+        """What the node adds up to within the days, or stands at on the last of them; reckoned once."""
+        key = node_of(place, selection), days
+        if key not in self._numbers:
             is_stand = self.indicator.over_time == "latest"
-            found = self._stand(place, selection, days[1]) if is_stand else self._flow(place, selection, days)
-            self._found[asked] = found
-        return self._found[asked]
+            number = self._stand(place, selection, days[1]) if is_stand else self._flow(place, selection, days)
+            self._numbers[key] = number
+        return self._numbers[key]
 
     def direct(self, place: str, selection: Mapping[str, str]) -> Sequence[Figure]:
         """What is said of the node itself."""
-        return self._said_of.get(_node(place, selection), ())
+        return self._nodes.said.get(node_of(place, selection), ())
 
     @cached_property
-    def _said_of(self) -> dict[Node, list[Figure]]:
-        """The figures of each node."""
-        found: dict[Node, list[Figure]] = {}
-        for figure in self.figures:
-            found.setdefault(_node(figure.place_code, figure.dimensions), []).append(figure)
-        return found
+    def _nodes(self) -> Nodes:
+        return Nodes(self.figures)
 
     @cached_property
-    def _nodes_at(self) -> dict[str, list[Node]]:
-        """By each place, the nodes at it or below it of which anything is said."""
-        found: dict[str, list[Node]] = {}
-        for node in self._said_of:
-            steps = node[0].split(".")
-            for depth in range(1, len(steps) + 1):
-                found.setdefault(".".join(steps[:depth]), []).append(node)
-        return found
+    def _cells(self) -> Mapping[str, Sequence[Cell]]:
+        return grouped((cell.place_code, cell) for cell in self.cells)
 
     @cached_property
-    def _pieces_of(self) -> dict[Node, tuple[list[Piece], list[Piece]]]:
-        """Of each node what is said of stretches, and what lies between cumulative numbers; the longest first."""
-        found = {}
-        for node, figures in self._said_of.items():
-            said = [f for f in figures if f.value is not None]
-            whole = [Piece((f.from_on, f.to_on), f.value or 0, (f,)) for f in said]
-            found[node] = (sorted(whole, key=length), sorted(differences(said), key=length))
-        return found
+    def _numbers(self) -> dict[tuple[Node, Days], Number]:
+        """Numbers as they are reckoned; to begin with, what is said of just the days of a node, which is the number."""
+        if self.indicator.over_time == "latest":
+            return {}
+        said = ((node, f) for node, same in self._nodes.said.items() for f in reversed(same) if f.value is not None)
+        return {(node, (f.from_on, f.to_on)): Number(f.value, f.to_on, (f,)) for node, f in said}
 
     def open_days(self, place: str, selection: Mapping[str, str], days: Days) -> list[Days]:
         """The days of which nothing is said of the node itself."""
@@ -103,11 +90,8 @@ class Known:
     def _counted(self, place: str, selection: Mapping[str, str], days: Days) -> Number:
         cells = [
             cell
-            for cell in self.cells
-            if cell.place_code == place
-            and days[0] <= cell.from_on
-            and cell.to_on <= days[1]
-            and selection.get("mode", cell.mode) == cell.mode
+            for cell in self._cells.get(place, ())
+            if days[0] <= cell.from_on and cell.to_on <= days[1] and selection.get("mode", cell.mode) == cell.mode
         ]
         sexes = [selection["sex"]] if "sex" in selection else SEXES
         people = sum(getattr(cell, SEXES[sex]) for cell in cells for sex in sexes)
@@ -123,7 +107,7 @@ class Known:
             return stand
         changes = [
             self._stand_change(member, selection, latest.to_on, last)
-            for member in sorted({f.place_code for f in self.figures if _is_below(f.place_code, place)})
+            for member in sorted({code for code, _ in self._nodes.within.get(place, ()) if code != place})
         ]
         return _added([stand, *filter(None, changes)])
 
@@ -140,6 +124,7 @@ class Known:
         sums = [
             _added([self.number(*node, days) for node in nodes], summed_by=by)
             for by, nodes in self.partitions(place, selection)
+            if nodes
         ]
         known = [one for one in sums if one.value is not None]
         return max(known, key=lambda one: one.value or 0, default=Number())
@@ -151,25 +136,19 @@ class Known:
             if key not in selection:
                 yield key, [(place, {**selection, key: value}) for value in dimension.values]
         if self.indicator.over_place == "sum":
-            yield "place", [(code, selection) for code in self.places_below(place)]
-
-    def places_below(self, place: str) -> list[str]:
-        """The places directly below of which, or of something in them, anything is said."""
-        dots = place.count(".") + 1
-        below = (code for code, _ in self._nodes_at.get(place, ()) if code != place)
-        return sorted({".".join(code.split(".")[: dots + 1]) for code in below})
+            yield "place", [(code, selection) for code in self._nodes.below.get(place, ())]
 
     def _filled(self, place: str, selection: Mapping[str, str], gaps: Iterable[Days]) -> list[Number]:
         """What parts say of open days, cut where no part straddles the cut: either side may come from other parts."""
-        stretches = [one for gap in gaps for one in merged(self._days_of_parts(place, selection, gap))]
+        node = node_of(place, selection)
+        stretches = [one for gap in gaps for one in merged(self._nodes.days_of_parts(node, gap))]
         return [self._from_parts(place, selection, stretch) for stretch in stretches]
 
     def _straddled(self, place: str, selection: Mapping[str, str], days: Days, said: Sequence[Days]) -> list[Days]:
         """Stretches in which parts reach from open days into days of which something is said, with all they touch."""
-        open_days = left_open(said, days)
-        if not said or not open_days:
+        if not said:
             return []
-        parts = self._days_of_parts(place, selection, days)
+        parts, open_days = self._nodes.days_of_parts(node_of(place, selection), days), left_open(said, days)
         blocks = merged(
             one for one in parts if any(touch(one, o) for o in open_days) and any(touch(one, s) for s in said)
         )
@@ -188,35 +167,16 @@ class Known:
         parts = self._from_parts(place, selection, block)
         return parts if (parts.value or 0) > (said.value or 0) else said
 
-    def _days_of_parts(self, place: str, selection: Mapping[str, str], days: Days) -> set[Days]:
-        """The days of everything that is said within these of a part, whether by dimension or by place."""
-        asked = _node(place, selection)
-        parts = (node for node in self._nodes_at.get(place, ()) if node != asked and asked[1] <= node[1])
-        return {piece.days for node in parts for piece in self._pieces(node, days)}
-
     def _chosen(self, place: str, selection: Mapping[str, str], days: Days) -> "list[Piece]":
         """Of what is said of the node, what adds up without counting a day twice: the longest periods first."""
         taken: list[Piece] = []
-        for piece in self._pieces(_node(place, selection), days):
+        for piece in self._nodes.inside(node_of(place, selection), days):
             if all(piece.days[1] < other.days[0] or piece.days[0] > other.days[1] for other in taken):
                 taken.append(piece)
         return taken
 
-    def _pieces(self, node: Node, days: Days) -> list[Piece]:
-        """What is said of the node within the days, the longest first; then what lies between cumulative numbers."""
-        kinds = self._pieces_of.get(node, ((), ()))
-        return [p for pieces in kinds for p in pieces if days[0] <= p.days[0] and p.days[1] <= days[1]]
-
 
 LEVEL_DOTS = {"province": 0, "regency": 1, "district": 2, "village": 3}  # dots in the code of a place
-
-
-def _node(place: str, selection: Mapping[str, str]) -> Node:
-    return place, frozenset(selection.items())
-
-
-def _is_below(code: str, place: str) -> bool:
-    return code.startswith(f"{place}.")
 
 
 def _said(piece: Piece) -> Number:
@@ -225,6 +185,8 @@ def _said(piece: Piece) -> Number:
 
 def _added(numbers: Sequence[Number], *, summed_by: str | None = None) -> Number:
     """Their sum; what is not known adds nothing, and all unknown is unknown."""
+    if len(numbers) == 1 and not summed_by:
+        return numbers[0]
     known = [number for number in numbers if number.value is not None]
     counted = [number.sessions for number in known if number.sessions is not None]
     if not known:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,7 @@ class Reckoner:
         of = self.unit.targets.of
         targets = await of(indicator.code, query.place, *days, query.selection, known_at=then.known_at)
         before, year_before = await self._a_year_ago(indicator, query, then)
+        made_of = {figure.id for figure in number.figures}
         return Achievement(
             indicator,
             query.place,
@@ -59,7 +60,7 @@ class Reckoner:
             before,
             year_before,
             await self._closing(indicator, query, publication, parts=parts),
-            tuple(f for f in known.figures if f.id not in {one.id for one in number.figures}) if parts else (),
+            tuple(f for f in known.figures if f.id not in made_of) if parts else (),
         )
 
     async def _reported(self, number: Number, query: Query) -> Number:
@@ -123,8 +124,10 @@ class Reckoner:
             self._parts(known, query, current) if parts else {},
         )
 
-    async def _known(self, indicator: Indicator, query: Query, then: Moment, *, parts: bool) -> Known:
-        """What must be read to know the number and, where asked for, its parts."""
+    async def _known(
+        self, indicator: Indicator, query: Query, then: Moment, *, parts: bool, cuts: Iterable[date] = ()
+    ) -> Known:
+        """What must be read to know the number, also up to each of the cuts, and, where asked for, its parts."""
         days, place = (query.period.from_on, query.period.to_on), query.place
         is_stand = indicator.over_time == "latest"
         in_force, code = self.unit.figures.in_force, indicator.code
@@ -141,15 +144,17 @@ class Reckoner:
                 below = await in_force(code, place, *days, is_stand=is_stand, below=True, known_at=then.known_at)
             said = list({f.id: f for f in [*said, *below]}.values())
         known = Known(indicator, said, as_of=query.period.as_of)
-        return await self._with_sessions(known, [place, *(self._below(query) if parts else [])], days, then)
+        return await self._with_sessions(known, [place, *(self._below(query) if parts else [])], days, then, cuts)
 
-    async def _with_sessions(self, known: Known, codes: Iterable[str], days: Days, then: Moment) -> Known:
-        """What sessions add up to at these places, cut where a figure begins or ends."""
+    async def _with_sessions(
+        self, known: Known, codes: Iterable[str], days: Days, then: Moment, cuts: Iterable[date]
+    ) -> Known:
+        """What sessions add up to at these places, cut where a figure begins or ends, too."""
         if not known.indicator.is_counted_from_sessions:
             return known
         until = min(days[1], known.as_of)
-        cuts = {day for f in known.figures for day in (f.from_on, f.to_on + DAY)} if until >= days[0] else set()
-        months, stretches = whole_months(days[0], until, cuts)
+        edges = {*cuts, *(day for f in known.figures for day in (f.from_on, f.to_on + DAY))}
+        months, stretches = whole_months(days[0], until, edges)
         levels: dict[int, list[str]] = {}
         for code in codes:
             levels.setdefault(code.count("."), []).append(code)
@@ -207,9 +212,7 @@ class Reckoner:
         past = Query(query.indicators, type(period)(first, last, last), query.place, query.selection)
         if then.known_at is None and (published := await self._publication(past)) is not None:
             then = Moment(published.closed_at, published.counts_unreviewed)
-        known = await self._known(indicator, past, then, parts=False)
-        if as_of < last and known.indicator.is_counted_from_sessions:
-            known = await self._with_sessions(known, [query.place], (first, as_of), then)
+        known = await self._known(indicator, past, then, parts=False, cuts=(as_of + DAY,))
         whole = _value(known.number(query.place, query.selection, (first, last)))
         straddling = any(f.from_on <= as_of < f.to_on for f in known.direct(query.place, query.selection))
         if indicator.over_time == "sum" and straddling:

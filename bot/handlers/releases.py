@@ -89,8 +89,10 @@ async def _checked(turn: Turn, text: str) -> Reply:
 
 async def _of_period(turn: Turn, period: Period) -> Reply:
     """The release of the latest closing of exactly this period; of one not closed a draft that says so."""
-    publication = await turn.unit.publications.covering(period.from_on, period.to_on)
-    if publication is not None and (publication.from_on, publication.to_on) == (period.from_on, period.to_on):
+    closed = await turn.unit.publications.covering(period.from_on, period.to_on)
+    if closed is not None and (closed.from_on, closed.to_on) == (period.from_on, period.to_on):
+        publication = await turn.unit.publications.by_code(closed.code)
+        assert publication is not None
         return _sent(turn, as_statement(publication, turn))
     return _sent(turn, {**await _statement(turn, period), "publication": None})
 

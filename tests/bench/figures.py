@@ -11,6 +11,7 @@ Hazard: PostgreSQL is vacuumed and analysed after the fill, as it does itself in
 """
 
 import argparse
+import gc
 import os
 import platform
 import sqlite3
@@ -331,6 +332,8 @@ def high(times: Sequence[float]) -> float:
 
 async def main(options: argparse.Namespace) -> None:
     library, machine = Library.load(), f"{platform.platform()}, {os.cpu_count()} cores"
+    gc.collect()
+    gc.freeze()  # as the bot does
     print("python -m tests.bench.figures", *sys.argv[1:])
     print(
         f"{machine}, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
