@@ -33,7 +33,7 @@ class NotUnderstood(Exception):
 
 async def query_achievements(environment: Mapping[str, str], words: str) -> dict[str, Any]:
     """The answer to /capaian WORDS as data; raises `NotUnderstood`."""
-    settings, library, now = Settings.read(environment), Library.load(), utc_now()
+    settings, library, now = Settings.read(environment), Library.load(cache=CACHE), utc_now()
     query = read_query(words, library.indicators, library.places, now.astimezone(settings.timezone).date())
     texts, store = Texts.load(FOLDER / "locales"), Store(settings.database_url)
     if isinstance(query, Unclear):
@@ -57,7 +57,7 @@ async def query_achievements(environment: Mapping[str, str], words: str) -> dict
 async def import_figures(environment: Mapping[str, str], path: Path) -> Counted:
     """Store a file of figures, whole or not at all."""
     settings, now = Settings.read(environment), utc_now()
-    numbers = read_figures(path, Library.load(), now.astimezone(settings.timezone).date())
+    numbers = read_figures(path, Library.load(cache=CACHE), now.astimezone(settings.timezone).date())
     store = Store(settings.database_url)
     try:
         await store.migrate(now)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.short_forms import TARGET
 from storage import Unit
 from storage.figure import Conflict, Figure, Source
 from storage.targets import Target
 
-FIGURE, TARGET = "figure", "target"
 SECOND_PERSON = "figures_need_second"  # the option: whether a second member of staff is to look first
 
 

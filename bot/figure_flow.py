@@ -5,21 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot import short_forms
 from bot.achievements.checking import Judged, clamped, judged
-from bot.figure_book import FIGURE, TARGET, Entered, row_of
+from bot.figure_book import Entered, row_of
 from bot.i18n import EscapedHtml
 from bot.queries import Entry, TargetEntry, Unclear, read_entry, read_target
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Reply, Row, card
+from bot.short_forms import ENTRIES, FIGURE, SHORT, TARGET
 from bot.turn import Turn
 from bot.words import figure_entry as words
 from storage.drafts import Draft
 from storage.figure import Figure, Source
 from storage.targets import Target
-
-FORMS = {FIGURE: short_forms.FIGURE, TARGET: short_forms.TARGET}
-KINDS = {form: kind for kind, form in FORMS.items()}
 
 
 async def from_line(turn: Turn, kind: str, text: str, *, prefix: str = "", keep: Draft | None = None) -> Reply:
@@ -50,7 +47,7 @@ async def open_entry(turn: Turn, kind: str, entered: Entered, **more: Any) -> Re
 
 async def show(turn: Turn, draft: Draft, *, in_place: bool = True) -> Reply:
     """The card to check; what it showed as standing is what a saved entry replaces."""
-    kind = KINDS[draft.form]
+    kind = draft.form
     entered = Entered.of(kind, draft.data)
     if entered.cancels is not None:
         html, buttons = await _cancelling(turn, draft, entered)
@@ -120,12 +117,12 @@ def entered_of(turn: Turn, kind: str, read: Entry | TargetEntry) -> Entered:
 
 def new_draft(turn: Turn, kind: str, **data: Any) -> Draft:
     base: Mapping[str, Any] = {"rows": [], "source": ["", None, None], "reason": None, "asks": None}
-    return Draft(FORMS[kind], secrets.token_hex(5), {**base, **data}, turn.now)
+    return Draft(kind, secrets.token_hex(5), {**base, **data}, turn.now)
 
 
 def require_free(turn: Turn) -> None:
     """No other work may be lost: an entry may replace an entry or a short form, never a session being logged."""
-    if turn.draft is not None and turn.draft.form not in {*short_forms.SHORT, *KINDS}:
+    if turn.draft is not None and turn.draft.form not in SHORT | ENTRIES:
         raise Refusal("form.finish_first")
 
 

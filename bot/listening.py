@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from bot.access import Role
 from bot.endpoint import Handler
-from bot.figure_flow import KINDS as ENTRIES
 from bot.handlers import (
     achievements,
     answers,
@@ -30,7 +29,7 @@ from bot.handlers import (
 )
 from bot.replies import SILENCE, Reply, card
 from bot.session_flow import FORM as SESSION
-from bot.short_forms import SHORT, is_over
+from bot.short_forms import ENTRIES, SHORT, is_over
 from bot.turn import Turn
 from bot.words.attendance import DOOR_LINK
 from bot.words.sharing import TOPIC_LINK

@@ -1,6 +1,6 @@
 """What a handler returns: cards to show, in Telegram's terms but without Telegram's types."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,11 @@ class Button:
 
 
 Row = tuple[Button, ...]
+
+
+def in_rows(buttons: Sequence[Button], width: int) -> list[Row]:
+    """The buttons so many beside each other."""
+    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]
 
 
 @dataclass(frozen=True)

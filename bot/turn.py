@@ -123,6 +123,10 @@ class Turn:
     def day(self, value: date) -> str:
         return self.house.texts.day(self.language, value)
 
+    def day_of(self, moment: datetime) -> str:
+        """The date at the office at that moment."""
+        return self.day(moment.astimezone(self.house.timezone).date())
+
     def place(self, code: str) -> str:
         """A place so that nobody takes it for its namesake; its bare code where it is no longer in the register."""
         found = self.library.places.get(code)

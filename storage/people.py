@@ -1,5 +1,6 @@
 """Those who hold a role or chose a language. Nobody else is remembered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,14 @@ class People:
     async def get(self, telegram_id: int) -> Person | None:
         row = (await self._connection.execute(select(people).where(people.c.telegram_id == telegram_id))).first()
         return None if row is None else _person(row._mapping)  # noqa: SLF001
+
+    async def names(self, telegram_ids: Iterable[int | None]) -> dict[int, str]:
+        """What these people are called, those whose name is known."""
+        wanted = {one for one in telegram_ids if one is not None}
+        if not wanted:
+            return {}
+        rows = select(people.c.telegram_id, people.c.name).where(people.c.telegram_id.in_(wanted))
+        return {row.telegram_id: row.name for row in await self._connection.execute(rows) if row.name}
 
     async def put(self, person: Person, now: datetime) -> None:
         """Remember name, role and places as given; the language somebody chose is theirs."""

@@ -195,7 +195,7 @@ class Reach:
             return []
         place = func.substr(reach_entries.c.place_code, 1, len(codes[0])).label("place_code")
         keys = (place, reach_entries.c.held_on.label("from_on"), reach_entries.c.mode)
-        ends = [(month, _end_of_month(month)) for month in months] + [*days]
+        ends = [(month, end_of_month(month)) for month in months] + [*days]
         inside = at(above(codes), (min(ends)[0], max(last for _, last in ends)))
         rows = (
             select(*keys, *(func.sum(reach_entries.c[name]).label(name) for name in COUNTS))
@@ -213,18 +213,17 @@ def whole_months(from_on: date, to_on: date, cuts: Iterable[date] = ()) -> tuple
     days: list[tuple[date, date]] = []
     start = from_on
     while start <= to_on:
-        next_month = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
-        end = min(next_month - timedelta(days=1), to_on)
-        if start.day == 1 and end + timedelta(days=1) == next_month and start not in inside:
+        last = end_of_month(start)
+        if start.day == 1 and last <= to_on and start not in inside:
             months.append(start)
         else:
-            days.append((start, end))
-        start = next_month
+            days.append((start, min(last, to_on)))
+        start = last + timedelta(days=1)
     return months, days
 
 
 def _cell(row: Any, grain: str) -> Cell:
-    end = row.from_on if grain == DAY else _end_of_month(row.from_on)
+    end = row.from_on if grain == DAY else end_of_month(row.from_on)
     return Cell(row.place_code, row.from_on, end, row.mode, *(int(getattr(row, name)) for name in COUNTS))
 
 
@@ -232,5 +231,6 @@ def _taken_out(cell: Cell) -> Cell:
     return cell._replace(men=-cell.men, women=-cell.women, unspecified=-cell.unspecified, sessions=-cell.sessions)
 
 
-def _end_of_month(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+def end_of_month(day: date) -> date:
+    """The last day of its month."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)

@@ -93,8 +93,7 @@ class Known:
             for cell in self._cells.get(place, ())
             if days[0] <= cell.from_on and cell.to_on <= days[1] and selection.get("mode", cell.mode) == cell.mode
         ]
-        sexes = [selection["sex"]] if "sex" in selection else SEXES
-        people = sum(getattr(cell, SEXES[sex]) for cell in cells for sex in sexes)
+        people = sum(getattr(cell, column) for cell in cells for column in columns_of(selection))
         return Number(people, days[1], (), sum(cell.sessions for cell in cells), (days,))
 
     def _stand(self, place: str, selection: Mapping[str, str], last: date) -> Number:
@@ -171,12 +170,17 @@ class Known:
         """Of what is said of the node, what adds up without counting a day twice: the longest periods first."""
         taken: list[Piece] = []
         for piece in self._nodes.inside(node_of(place, selection), days):
-            if all(piece.days[1] < other.days[0] or piece.days[0] > other.days[1] for other in taken):
+            if not any(touch(piece.days, other.days) for other in taken):
                 taken.append(piece)
         return taken
 
 
 LEVEL_DOTS = {"province": 0, "regency": 1, "district": 2, "village": 3}  # dots in the code of a place
+
+
+def columns_of(selection: Mapping[str, str]) -> list[str]:
+    """What cells and changes call the people that are chosen: those of one sex, or all."""
+    return [SEXES[selection["sex"]]] if "sex" in selection else list(SEXES.values())
 
 
 def _said(piece: Piece) -> Number:

@@ -6,17 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.achievements.combining import LEVEL_DOTS, SEXES, Known, Number
+from bot.achievements.combining import LEVEL_DOTS, Known, Number, columns_of
 from bot.achievements.model import Achievement, Closing, Part, with_rest
 from bot.achievements.pieces import DAY, Days
-from bot.achievements.stretches import end_of_day, last_day, year_before
+from bot.achievements.stretches import end_of_day, year_before
 from bot.queries import MONTH, Query
 from content.indicators import Indicator
 from content.places import Register
 from storage import Unit
 from storage.figure import Figure
 from storage.publications import Publication
-from storage.reach import Behind, whole_months
+from storage.reach import Behind, end_of_month, whole_months
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,6 @@ class Reckoner:
         if not one.number.counted:
             return []
         then = await self._moment(query, await self._publication(query))
-        sexes = [SEXES[query.selection["sex"]]] if "sex" in query.selection else list(SEXES.values())
         return await self.unit.reach.sessions_behind(
             query.place,
             one.number.counted,
@@ -82,7 +81,7 @@ class Reckoner:
             skip=skip,
             unreviewed=then.unreviewed,
             mode=query.selection.get("mode"),
-            counts=[f"{sex}_count" for sex in sexes],
+            counts=[f"{column}_count" for column in columns_of(query.selection)],
             known_at=then.known_at,
         )
 
@@ -201,7 +200,7 @@ class Reckoner:
 
     def _months(self, known: Known, query: Query) -> list[Part]:
         months, stretches = whole_months(query.period.from_on, query.period.as_of)
-        ends = [((month, last_day(month))) for month in months]
+        ends = [(month, end_of_month(month)) for month in months]
         parts = sorted([*ends, *stretches])
         return [Part(f"{d[0]:%Y-%m}", known.number(query.place, query.selection, d).value) for d in parts]
 

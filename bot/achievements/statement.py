@@ -67,7 +67,7 @@ class Stating:
     ) -> dict[str, Any]:
         number = one.number
         behind = await self.reckoner.sessions_behind(one, query, most=MOST_SESSIONS) if sessions else []
-        who = await self._people({f.recorded_by for f in (*number.figures, *one.others)})
+        who = await self.reckoner.unit.people.names(f.recorded_by for f in (*number.figures, *one.others))
         return {
             "code": indicator.code,
             "name": indicator.name[self.names.language],
@@ -154,10 +154,6 @@ class Stating:
             "reason": None,
             "counts": True,
         }
-
-    async def _people(self, ids: set[int | None]) -> dict[int, str]:
-        found = [await self.reckoner.unit.people.get(one) for one in ids if one is not None]
-        return {person.telegram_id: person.name for person in found if person is not None and person.name}
 
     def _local(self, moment: datetime | None) -> str:
         return moment.astimezone(self.reckoner.timezone).strftime("%Y-%m-%dT%H:%M:%S") if moment else ""

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.achievements.pieces import DAY
 from content.periods import Period
-from storage.reach import whole_months
+from storage.reach import end_of_month, whole_months
 
 EARLIEST = 1990  # no book of the office begins before
 
@@ -41,12 +41,7 @@ def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
     return datetime.combine(day + DAY, time(), timezone) - timedelta(microseconds=1)
 
 
-def last_day(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1) - DAY
-
-
 def year_before(day: date) -> date:
     """The same date a year ago; of the last day of a month, the last day of that month."""
-    is_last = (day + DAY).day == 1
     first = day.replace(year=day.year - 1, day=1)
-    return last_day(first) if is_last else first.replace(day=day.day)
+    return end_of_month(first) if day == end_of_month(day) else first.replace(day=day.day)

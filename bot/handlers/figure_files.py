@@ -12,7 +12,7 @@ from bot.exports.summary import summary_data
 from bot.exports.workbook import workbook_data
 from bot.queries import MONTH, PROVINCE, Query
 from bot.refusals import Refusal, button_is_old
-from bot.replies import Button, Card, File, Reply, Row, card
+from bot.replies import Button, Card, File, Reply, Row, card, in_rows
 from bot.turn import Turn
 from bot.words import charts
 from bot.words.achievement_rows import narrowed
@@ -117,4 +117,4 @@ def _other_pictures(turn: Turn, query: Query, kind: str, theme: str) -> tuple[Ro
         for one in kinds
         if one != kind
     ]
-    return (*(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)), (swap,))
+    return (*in_rows(buttons, 2), (swap,))

@@ -29,7 +29,7 @@ async def behind(turn: Turn) -> Reply:
     page = int(more[0]) if more and more[0].isdecimal() and len(more[0]) < 5 else 0
     reckoner = reckoner_of(turn)
     one = await reckoner.achieved(query.indicators[0], query, parts=False)
-    who = await _names(turn, {f.recorded_by for f in one.number.figures})
+    who = await turn.unit.people.names({f.recorded_by for f in one.number.figures})
     sessions = await reckoner.sessions_behind(one, query, most=PAGE + 1, skip=page * PAGE)
     html, rows = words.behind(turn, query, one, who, sessions[:PAGE], page=page, has_more=len(sessions) > PAGE)
     return card(html, *rows, in_place=True)
@@ -43,7 +43,7 @@ async def entry(turn: Turn) -> Reply:
     if figure is None:
         raise button_is_old()
     history = await turn.unit.figures.history(figure)
-    who = await _names(turn, {f.recorded_by for f in history} | {f.approved_by for f in history})
+    who = await turn.unit.people.names({f.recorded_by for f in history} | {f.approved_by for f in history})
     html, rows = words.entry(turn, history, who)
     return card(html, *rows, in_place=True)
 
@@ -82,7 +82,7 @@ async def explain(turn: Turn, query: Query, since: date) -> Reply:
     if indicator.is_counted_from_sessions:
         entries = await turn.unit.reach.changes(query.place, *days, after=after, until=until, most=MOST_CHANGES)
         sessions = changes.that_count(entries, query, unreviewed=now.counts_pending)
-    who = await _names(turn, {f.recorded_by for f in figures} | {one.by for one in sessions})
+    who = await turn.unit.people.names({f.recorded_by for f in figures} | {one.by for one in sessions})
     shown = figures[: changes.MOST_LINES]
     earlier = {f.id: [r for r in await turn.unit.figures.history(f) if r.revision == f.revision - 1] for f in shown}
     html, rows = changes.explained(turn, query, since, (before, now), figures, earlier, sessions, who)
@@ -114,9 +114,3 @@ def _offers(turn: Turn) -> list[tuple[str, date]]:
         (turn.plain("button.since_month"), today.replace(day=1) - timedelta(days=1)),
         (turn.plain("button.since_quarter"), today - timedelta(days=90)),
     ]
-
-
-async def _names(turn: Turn, ids: set[int | None]) -> dict[int, str]:
-    """What these people are called, as far as they are known."""
-    found = {one: await turn.unit.people.get(one) for one in ids if one is not None}
-    return {one: person.name for one, person in found.items() if person is not None and person.name}

@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from bot.access import Role
-from bot.figure_book import FIGURE, SECOND_PERSON, TARGET, Entered, row_of, store
+from bot.figure_book import SECOND_PERSON, Entered, row_of, store
 from bot.figure_flow import (
-    FORMS,
-    KINDS,
     from_line,
     new_draft,
     open_entry,
@@ -18,6 +16,7 @@ from bot.i18n import INDONESIAN
 from bot.queries.amounts import read_amount
 from bot.refusals import Refusal, button_is_old
 from bot.replies import Card, Reply, card
+from bot.short_forms import ENTRIES, FIGURE, TARGET
 from bot.turn import Turn
 from bot.words import figure_entry as words
 from bot.words.figure_sources import about, value_of
@@ -43,7 +42,7 @@ async def begin_for(turn: Turn) -> Reply:
     turn.require(Role.STAFF)
     kind, key = (*turn.action, "", "")[:2]
     found = [one for code, one in turn.library.indicators.items() if short_key(code) == key]
-    if kind not in FORMS or not found:
+    if kind not in ENTRIES or not found:
         raise button_is_old()
     require_free(turn)
     draft = new_draft(turn, kind, prefix=found[0].name["id"], asks="line")
@@ -59,7 +58,7 @@ async def pick(turn: Turn) -> Reply:
     choices = draft.data.get("choices", [])
     if not number.isdecimal() or int(number) >= len(choices):
         raise button_is_old()
-    kind = KINDS[draft.form]
+    kind = draft.form
     return await open_entry(turn, kind, Entered.of(kind, choices[int(number)]))
 
 
@@ -79,7 +78,7 @@ async def typed(turn: Turn) -> Reply:
         rows = [{**draft.data["rows"][0], "value": amount.number}]
         return await show(turn, replace(draft, data={**draft.data, "rows": rows}))
     waits = draft if asks is None else None
-    return await from_line(turn, KINDS[draft.form], text, prefix=draft.data.get("prefix", ""), keep=waits)
+    return await from_line(turn, draft.form, text, prefix=draft.data.get("prefix", ""), keep=waits)
 
 
 async def tapped(turn: Turn) -> Reply:
@@ -91,7 +90,7 @@ async def tapped(turn: Turn) -> Reply:
     draft = _open_draft(turn, key)
     if name in {"source", "reason"}:
         await turn.unit.drafts.put(turn.person.telegram_id, replace(draft, data={**draft.data, "asks": name}))
-        return card(turn.say(f"enter.ask_{name}_{KINDS[draft.form]}"))
+        return card(turn.say(f"enter.ask_{name}_{draft.form}"))
     if name == "own":
         texts = turn.house.texts  # what is kept is in Indonesian
         source = texts.plain(INDONESIAN, "enter.own_source", day=texts.day(INDONESIAN, turn.today))
@@ -131,9 +130,9 @@ async def _begin(turn: Turn, kind: str) -> Reply:
 
 async def _save(turn: Turn, key: str) -> Reply:
     """Store the entry of this key once; every further tap finds it stored."""
-    if turn.draft is None or turn.draft.key != key or turn.draft.form not in KINDS:
+    if turn.draft is None or turn.draft.key != key or turn.draft.form not in ENTRIES:
         return await _saved_before(turn, key)
-    kind, me = KINDS[turn.draft.form], turn.person.telegram_id
+    kind, me = turn.draft.form, turn.person.telegram_id
     entered = Entered.of(kind, turn.draft.data)
     await turn.unit.figures.hold()  # what was checked must be true when it is stored
     await require_sound(turn, entered)
@@ -179,6 +178,6 @@ async def _needs_second(turn: Turn) -> bool:
 
 
 def _open_draft(turn: Turn, key: str | None = None) -> Draft:
-    if turn.draft is None or turn.draft.form not in KINDS or key not in {None, turn.draft.key}:
+    if turn.draft is None or turn.draft.form not in ENTRIES or key not in {None, turn.draft.key}:
         raise button_is_old()
     return turn.draft

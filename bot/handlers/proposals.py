@@ -16,8 +16,8 @@ MOST = 8  # shown at once
 async def waiting(turn: Turn) -> Reply:
     """What waits, the oldest first."""
     turn.require(Role.STAFF)
-    found = [(one, await _name(turn, one.proposed_by)) for one in await turn.unit.proposals.waiting(most=MOST)]
-    html, rows = words.waiting(turn, found)
+    found = await turn.unit.proposals.waiting(most=MOST)
+    html, rows = words.waiting(turn, found, await turn.unit.people.names(one.proposed_by for one in found))
     return card(html, *rows, in_place=turn.pressed)
 
 
@@ -59,8 +59,3 @@ async def choose(turn: Turn) -> Reply:
     await turn.unit.options.put(SECOND_PERSON, value=wanted, by=turn.person.telegram_id, now=turn.now)
     await turn.unit.audit.note(turn.person.telegram_id, "choose_second_person", f"option:{wanted}", turn.now)
     return card(turn.say("enter.second_chosen_on" if wanted else "enter.second_chosen_off"), in_place=True)
-
-
-async def _name(turn: Turn, telegram_id: int) -> str:
-    person = await turn.unit.people.get(telegram_id)
-    return (person.name if person else None) or turn.plain("behind.somebody")

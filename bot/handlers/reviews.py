@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.access import Role
 from bot.refusals import Refusal, as_reply, button_is_old
-from bot.replies import Button, Card, Reply, Row, act, card
+from bot.replies import Button, Card, Reply, Row, act, card, in_rows
 from bot.reviewing import MOST, as_seen, digest, judge, looks_at, pair_as_seen, require_pair, without_flags
 from bot.short_forms import REVIEW, open_short
 from bot.turn import Turn
@@ -76,7 +76,7 @@ async def ask_what_to_correct(turn: Turn) -> Reply:
     buttons = [
         Button(words.field_name(turn, field), act("review_field", words.seen(session), field)) for field in FIELDS
     ]
-    rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    rows = in_rows(buttons, 2)
     back = (Button(turn.plain("button.back"), act("review_open", session.code)),)
     return card(turn.say("review.which_field", code=session.code), *rows, back, in_place=True)
 

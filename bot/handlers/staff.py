@@ -40,7 +40,7 @@ async def invite(turn: Turn) -> Reply:
     await turn.unit.audit.note(turn.person.telegram_id, "invite", f"role:{role}", turn.now, places=list(codes))
     link = f"https://t.me/{turn.house.bot_username}?start=inv_{token}"
     named = ", ".join(turn.place(code) for code in codes) or turn.plain("invitation.everywhere")
-    until = turn.day(expires_at.astimezone(turn.house.timezone).date())
+    until = turn.day_of(expires_at)
     return card(turn.say("invite.link", role=turn.plain(f"role.{role}"), places=named, link=link, until=until))
 
 

@@ -4,7 +4,7 @@ from bot.access import Role, may_invite
 from bot.i18n import ENGLISH, INDONESIAN, LANGUAGES
 from bot.menus import COMMANDS
 from bot.refusals import Refusal, button_is_old
-from bot.replies import SILENCE, Button, Card, Reply, Row, act, card
+from bot.replies import SILENCE, Button, Card, Reply, Row, act, card, in_rows
 from bot.turn import Turn
 from storage.invitations import Invitation
 from storage.people import Person
@@ -27,7 +27,7 @@ async def start(turn: Turn) -> Reply:
 async def menu(turn: Turn) -> Reply:
     """/menu and its button: the groups of answers."""
     groups = [Button(names[turn.language], act("group", group)) for group, names in turn.library.groups.items()]
-    rows = [tuple(groups[i : i + 2]) for i in range(0, len(groups), 2)]
+    rows = in_rows(groups, 2)
     return card(turn.say("menu.title"), *rows, in_place=turn.pressed)
 
 

@@ -20,8 +20,3 @@ class Query:
     by: str | None = None  # a dimension, "regency", "district", "village" or MONTH
     known_on: date | None = None  # as known at the end of this day; None: as known now
     since: date | None = None  # what changed after this day, up to `known_on`, is asked for
-
-    @property
-    def is_whole_year(self) -> bool:
-        start, end = self.period.from_on, self.period.to_on
-        return start.year == end.year and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)

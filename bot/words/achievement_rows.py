@@ -1,5 +1,6 @@
 """Where one can go from a card of figures: down, up and across, behind the number, to pictures and files."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.achievements import REST, Achievement
@@ -7,7 +8,7 @@ from bot.achievements.buttons import places_below, query_button
 from bot.achievements.combining import LEVEL_DOTS
 from bot.achievements.stretches import neighbours
 from bot.queries import MONTH, PROVINCE, Query
-from bot.replies import Button, Row
+from bot.replies import Button, Row, in_rows
 from bot.turn import Turn
 from bot.words.achievement_parts import MOST_PLACES, in_order
 from bot.words.achievements import names_of, period_name
@@ -20,7 +21,7 @@ def rows_of_all(turn: Turn, query: Query) -> list[Row]:
         for one in query.indicators
     ]
     return [
-        *_pairs(buttons),
+        *in_rows(buttons, 2),
         around(turn, query),
         (
             Button(turn.plain("button.chart"), query_button("figc", query, "progress")),
@@ -53,7 +54,7 @@ def rows_of_one(turn: Turn, query: Query, one: Achievement) -> list[Row]:
         Button(turn.plain("button.chart"), query_button("figc", query, _chart(query, one))),
         Button(turn.plain("button.files"), query_button("figf", query)),
     )
-    return [*_parts(turn, query, one), *_pairs(by), behind, away, around(turn, query), _up(turn, query)]
+    return [*_parts(turn, query, one), *in_rows(by, 2), behind, away, around(turn, query), _up(turn, query)]
 
 
 def around(turn: Turn, query: Query) -> Row:
@@ -66,8 +67,7 @@ def around(turn: Turn, query: Query) -> Row:
 
 def narrowed(query: Query, **changes: Any) -> Query:
     """The query with something of it changed; a breakdown that no longer fits falls away."""
-    values = {**vars(query), **({} if "by" in changes else {"by": None}), **changes}
-    return Query(**values)
+    return replace(query, **{"by": None, **changes})
 
 
 def _parts(turn: Turn, query: Query, one: Achievement) -> list[Row]:
@@ -82,7 +82,7 @@ def _parts(turn: Turn, query: Query, one: Achievement) -> list[Row]:
         chosen = {**query.selection, query.by: part.key}
         there = narrowed(query, place=part.key) if is_place else narrowed(query, selection=chosen)
         buttons.append(Button(names.part(part, query.by, one.indicator), query_button("fig", there)))
-    return _pairs(buttons)
+    return in_rows(buttons, 2)
 
 
 def _up(turn: Turn, query: Query) -> Row:
@@ -107,7 +107,3 @@ def _chart(query: Query, one: Achievement) -> str:
     if query.by != MONTH and has_shares:
         return "shares"
     return "months" if one.indicator.over_time == "sum" else "places"
-
-
-def _pairs(buttons: list[Button]) -> list[Row]:
-    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.achievements import Achievement
+from bot.achievements import Achievement, Closing
 from bot.achievements.names import Names
 from bot.achievements.pace import change, pace_of
 from bot.achievements.stretches import year_before
@@ -136,6 +136,10 @@ def signed(turn: Turn, difference: int) -> str:
     return f"{difference:+d}"[0] + turn.number(abs(difference)) if difference else "0"
 
 
+def target_shown(turn: Turn, value: int | None) -> str:
+    return turn.plain("enter.no_target") if value is None else turn.number(value)
+
+
 def rate(turn: Turn, percent: Decimal | None) -> str:
     return turn.plain("capaian.no_rate") if percent is None else turn.house.texts.percent(turn.language, percent)
 
@@ -191,8 +195,7 @@ def _revisions(turn: Turn, one: Achievement) -> EscapedHtml | str:
 def _closing(turn: Turn, one: Achievement) -> EscapedHtml | str:
     if one.closing is None:
         return ""
-    day = turn.day(one.closing.closed_at.astimezone(turn.house.timezone).date())
-    told = turn.say("capaian.closed", code=one.closing.code, day=day)
+    told = _closed(turn, one.closing)
     if not one.is_corrected:
         return told
     errata = []
@@ -200,19 +203,21 @@ def _closing(turn: Turn, one: Achievement) -> EscapedHtml | str:
         change = signed(turn, one.erratum)
         errata.append(turn.say("capaian.erratum", now=amount(turn, one, one.closing.now), change=change))
     if one.closing.target_now != one.target:
-        now = turn.plain("enter.no_target") if one.closing.target_now is None else turn.number(one.closing.target_now)
-        errata.append(turn.say("capaian.erratum_target", now=now))
+        errata.append(turn.say("capaian.erratum_target", now=target_shown(turn, one.closing.target_now)))
     errata += [turn.say("capaian.erratum_part", name=name, now=now) for name, now in changed_parts(turn, one)]
     return EscapedHtml(told + "".join(errata))
 
 
 def _closing_of_all(turn: Turn, found: list[Achievement]) -> EscapedHtml | str:
-    closed = next((one for one in found if one.closing is not None), None)
-    if closed is None or closed.closing is None:
+    closing = next((one.closing for one in found if one.closing is not None), None)
+    if closing is None:
         return ""
-    day = turn.day(closed.closing.closed_at.astimezone(turn.house.timezone).date())
-    told = turn.say("capaian.closed", code=closed.closing.code, day=day)
-    return EscapedHtml(told + (turn.say("capaian.errata") if any(one.is_corrected for one in found) else ""))
+    errata = turn.say("capaian.errata") if any(one.is_corrected for one in found) else ""
+    return EscapedHtml(_closed(turn, closing) + errata)
+
+
+def _closed(turn: Turn, closing: Closing) -> EscapedHtml:
+    return turn.say("capaian.closed", code=closing.code, day=turn.day_of(closing.closed_at))
 
 
 def _notes(turn: Turn, found: Iterable[Achievement]) -> EscapedHtml:

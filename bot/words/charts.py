@@ -29,9 +29,7 @@ def progress(turn: Turn, query: Query, found: Sequence[Achievement], theme: str)
     rows = [
         {
             "name": one.indicator.name[turn.language],
-            "shown": turn.plain("chart.hidden")
-            if is_small(one, one.realization)
-            else amount(turn, one, one.realization),
+            "shown": _amount(turn, one),
             "fraction": float(Decimal(one.realization or 0) / one.target) if one.target else None,
             "rate": rate(turn, one.rate) if one.target else turn.plain("chart.no_target"),
             "target": turn.plain("chart.target", target=turn.number(one.target)) if one.target else "",

@@ -2,7 +2,7 @@
 
 from bot.desk import open_desk
 from bot.i18n import EscapedHtml, Texts, escape
-from bot.replies import Button, Card, Reply, act
+from bot.replies import Button, Card, Reply, act, in_rows
 from bot.turn import Turn
 from content.contacts import Contact
 from content.countries import Country
@@ -63,7 +63,7 @@ def emergency_card(
         for code, other in library.countries.items()
         if other is not country
     ]
-    return Card(text, tuple(tuple(elsewhere[i : i + 3]) for i in range(0, len(elsewhere), 3)))
+    return Card(text, tuple(in_rows(elsewhere, 3)))
 
 
 def _line(contact: Contact, language: str) -> str:

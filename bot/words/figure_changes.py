@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from bot.achievements import Achievement
 from bot.achievements.buttons import packed_day, query_button
-from bot.achievements.combining import SEXES
+from bot.achievements.combining import columns_of
 from bot.i18n import EscapedHtml
 from bot.queries import Query
-from bot.replies import Button, Row, act
+from bot.replies import Button, Row, act, in_rows
 from bot.turn import Turn
 from bot.words.achievement_rows import narrowed
 from bot.words.achievements import amount, period_name, signed, titled
@@ -47,9 +47,9 @@ def that_count(changes: Iterable[Change], query: Query, *, unreviewed: bool) -> 
             continue
         if query.selection.get("mode", change.mode) != change.mode:
             continue
-        sexes = [query.selection["sex"]] if "sex" in query.selection else list(SEXES)
         key = (change.code, change.cause, change.changed_at)
-        people = sum(getattr(change, SEXES[sex]) for sex in sexes) + (sums[key].people if key in sums else 0)
+        moved = sum(getattr(change, column) for column in columns_of(query.selection))
+        people = moved + (sums[key].people if key in sums else 0)
         why = change.reason if change.cause in {"corrected", "cancelled"} else None
         sums[key] = Moved(change.code, change.cause, change.held_on, people, change.changed_by, change.changed_at, why)
     return [moved for moved in sums.values() if moved.people]
@@ -127,7 +127,7 @@ def explained_all(
         )
         for _, now in changed
     ]
-    return html, [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    return html, in_rows(buttons, 2)
 
 
 def _change_line(turn: Turn, figure: Figure, earlier: Sequence[Figure], who: Mapping[int, str]) -> EscapedHtml:

@@ -6,14 +6,15 @@ from typing import Any
 from bot.access import Role
 from bot.achievements.buttons import query_button
 from bot.achievements.checking import Judged, Objection
-from bot.figure_book import FIGURE, Entered
+from bot.figure_book import Entered
 from bot.i18n import EscapedHtml
 from bot.queries import Query, Unclear
-from bot.replies import Button, Row, act
+from bot.replies import Button, Row, act, in_rows
+from bot.short_forms import FIGURE
 from bot.turn import Turn
 from bot.words.achievements import source_name
 from bot.words.asking_back import reason as not_clear
-from bot.words.figure_sources import about, value_of
+from bot.words.figure_sources import about, person_name, value_of
 from content.indicators import short_key
 from content.periods import year as whole_year
 from storage.drafts import Draft
@@ -32,7 +33,7 @@ def menu(turn: Turn, kind: str, waiting: int, *, needs_second: bool) -> tuple[Es
         for code, indicator in turn.library.indicators.items()
         if kind == FIGURE or indicator.beside is None
     ]
-    rows: list[Row] = [tuple(begin[start : start + 2]) for start in range(0, len(begin), 2)]
+    rows: list[Row] = in_rows(begin, 2)
     if waiting:
         rows.append((Button(turn.plain("button.proposals", count=turn.number(waiting)), act("proposals")),))
     if turn.role >= Role.ADMIN and kind == FIGURE:
@@ -156,19 +157,19 @@ def _lines(turn: Turn, numbers: Sequence[Figure | Target]) -> EscapedHtml:
     return EscapedHtml("\n".join(lines))
 
 
-def waiting(turn: Turn, proposals: Sequence[tuple[Proposal, str]]) -> tuple[EscapedHtml, list[Row]]:
+def waiting(turn: Turn, proposals: Sequence[Proposal], who: Mapping[int, str]) -> tuple[EscapedHtml, list[Row]]:
     """What waits for a second person; nobody approves their own."""
     if not proposals:
         return turn.say("enter.none_waiting"), []
     lines: list[EscapedHtml] = []
     rows: list[Row] = []
-    for number, (proposal, by) in enumerate(proposals, start=1):
+    for number, proposal in enumerate(proposals, start=1):
         entered = Entered.of(proposal.kind, proposal.data)
         lines.append(
             turn.say(
                 "enter.waiting_one",
                 number=turn.number(number),
-                by=by,
+                by=person_name(turn, who, proposal.proposed_by),
                 lines=entered_lines(turn, entered),
                 source=source_name(entered.source),
                 cancels=turn.say("enter.to_cancel") if entered.cancels is not None else "",
@@ -187,10 +188,7 @@ def waiting(turn: Turn, proposals: Sequence[tuple[Proposal, str]]) -> tuple[Esca
 
 def target_name(turn: Turn, target: Target) -> EscapedHtml:
     """What a target is for: indicator, part, period and place."""
-    figure = Figure(
-        target.indicator, "flow", target.place_code, target.from_on, target.to_on, None, target.basis, target.dimensions
-    )
-    return turn.say("enter.target_of", about=about(turn, figure))
+    return turn.say("enter.target_of", about=about(turn, target))
 
 
 def target_value(turn: Turn, target: Target) -> str:

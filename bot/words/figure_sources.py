@@ -7,12 +7,14 @@ from bot.achievements import Achievement
 from bot.achievements.buttons import query_button
 from bot.i18n import EscapedHtml
 from bot.queries import Query
-from bot.replies import Button, Row, act
+from bot.replies import Button, Row, act, in_rows
 from bot.turn import Turn
 from bot.words.achievements import amount, heading, names_of, period_name, source_name, titled
 from content.periods import Period
-from storage.figure import CANCELLED, Figure
+from storage.figure import CANCELLED, FLOW, Figure
+from storage.past_sessions import DOCUMENT
 from storage.reach import Behind
+from storage.targets import Target
 
 MOST_ENTRIES = 12
 MOST_LINES = 10
@@ -75,20 +77,20 @@ def entry(turn: Turn, history: Sequence[Figure], who: Mapping[int, str]) -> tupl
     ]
 
 
-def about(turn: Turn, figure: Figure) -> EscapedHtml:
-    """What a figure is of: indicator, part, period and place."""
-    indicator = turn.library.indicators.get(figure.indicator)
+def about(turn: Turn, number: Figure | Target) -> EscapedHtml:
+    """What a figure or a target is of: indicator, part, period and place."""
+    indicator = turn.library.indicators.get(number.indicator)
     names = names_of(turn)
     parts = [
         indicator.dimensions[key].values[value][turn.language] if indicator and key in indicator.dimensions else value
-        for key, value in figure.dimensions.items()
+        for key, value in number.dimensions.items()
     ]
-    name = indicator.name[turn.language] if indicator else figure.indicator
+    name = indicator.name[turn.language] if indicator else number.indicator
     return turn.say(
         "entry.about",
         name=", ".join([name, *parts]),
-        period=days_name(turn, figure.kind, figure.from_on, figure.to_on),
-        place=names.place(figure.place_code),
+        period=days_name(turn, number.kind if isinstance(number, Figure) else FLOW, number.from_on, number.to_on),
+        place=names.place(number.place_code),
     )
 
 
@@ -140,13 +142,13 @@ def _revision(turn: Turn, figure: Figure, who: Mapping[int, str]) -> EscapedHtml
 
 def person_name(turn: Turn, who: Mapping[int, str], person: int | None) -> str:
     """Who it was; a document where it came in one."""
-    if person is None or person == 0:
+    if person is None or person == DOCUMENT:
         return turn.plain("behind.document")
     return who.get(person, turn.plain("behind.somebody"))
 
 
 def local_day(turn: Turn, moment: datetime | None) -> str:
-    return turn.day(moment.astimezone(turn.house.timezone).date()) if moment else "–"
+    return turn.day_of(moment) if moment else "–"
 
 
 def _behind_rows(
@@ -163,5 +165,5 @@ def _behind_rows(
     turns = [Button("«", query_button("figs", query, str(page - 1)))] if page else []
     turns += [Button("»", query_button("figs", query, str(page + 1)))] if has_more else []
     back = (Button(turn.plain("button.back"), query_button("fig", query)),)
-    rows = [tuple(some[start : start + 4]) for some in (opened, codes) for start in range(0, len(some), 4)]
+    rows = [*in_rows(opened, 4), *in_rows(codes, 4)]
     return [*rows, tuple(turns), back]

@@ -8,7 +8,7 @@ from bot.queries import Query
 from bot.replies import Button, Row, act
 from bot.turn import Turn
 from bot.words.achievement_parts import changed_parts
-from bot.words.achievements import amount, period_name, titled
+from bot.words.achievements import amount, period_name, target_shown, titled
 from content.periods import Period
 from storage.publications import Publication
 
@@ -67,7 +67,7 @@ def closed(turn: Turn, publications: Sequence[Publication]) -> EscapedHtml:
             "close.listed",
             code=one.code,
             period=period_name(turn, _period(one)),
-            day=turn.day(one.closed_at.astimezone(turn.house.timezone).date()),
+            day=turn.day_of(one.closed_at),
             reason=turn.say("why.reason", reason=one.reason) if one.reason else "",
         )
         for one in publications
@@ -83,9 +83,7 @@ def _value(turn: Turn, one: Achievement) -> str:
     if one.erratum is not None:
         shown = f"{shown} → {amount(turn, one, one.closing.now)}"
     if one.closing.target_now != one.target:
-        was, now = (
-            turn.plain("enter.no_target") if t is None else turn.number(t) for t in (one.target, one.closing.target_now)
-        )
+        was, now = target_shown(turn, one.target), target_shown(turn, one.closing.target_now)
         shown = turn.plain("close.target_changed", value=shown, before=was, now=now)
     parts = [f"{name} → {now}" for name, now in changed_parts(turn, one)]
     return f"{shown} ({'; '.join(parts[:MOST_PARTS])})" if parts else shown

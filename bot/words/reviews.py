@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.access import Role
 from bot.forms.flags import Flag, Severity
 from bot.i18n import EscapedHtml
-from bot.replies import Button, Card, Row, act
+from bot.replies import Button, Card, Row, act, in_rows
 from bot.turn import Turn
 from bot.words.sessions import described, people, short
 from bot.words.tickets import zone_name
@@ -72,7 +72,7 @@ def queue_rows(turn: Turn, looks: Sequence[Look], page: int, *, counts_unreviewe
     buttons = [
         Button(_label(turn, number, look), act("review_open", look.entry.session.code)) for number, look in shown
     ]
-    rows: list[Row] = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    rows: list[Row] = in_rows(buttons, 2)
     before = (Button(turn.plain("button.before"), act("review", str(page - 1))),) if page else ()
     more = first + PAGE < len(looks)
     after = (Button(turn.plain("button.after"), act("review", str(page + 1))),) if more else ()

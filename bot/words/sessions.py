@@ -8,7 +8,7 @@ from bot.exports.documents import KINDS
 from bot.forms.engine import Asked, Field, Option, State
 from bot.forms.session import DETAILS, MATERIALS, MODE_OPTIONS, SHARES
 from bot.i18n import EscapedHtml, escape
-from bot.replies import Button, Row, act
+from bot.replies import Button, Row, act, in_rows
 from bot.turn import Turn
 from bot.words.attendance import beside
 from storage.drafts import Draft
@@ -80,7 +80,7 @@ def card_rows(turn: Turn, key: str) -> list[Row]:
     """Save first; then each field to correct it; then the fields that few sessions have."""
     corrections = [_button(turn, f"session.{field}", key, "correct", field) for field in ON_CARD]
     rows: list[Row] = [(_button(turn, "button.save", key, "save"),)]
-    rows += [tuple(corrections[i : i + 3]) for i in range(0, len(corrections), 3)]
+    rows += in_rows(corrections, 3)
     more = (_button(turn, "button.complete", key, "more"), Button(turn.plain("button.door"), act("door", "draft")))
     return [*rows, more, (Button(turn.plain("button.discard"), act("discard", key)),)]
 
@@ -95,7 +95,7 @@ def detail_rows(turn: Turn, key: str, state: State) -> list[Row]:
         )
         for name in names
     ]
-    rows: list[Row] = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    rows: list[Row] = in_rows(buttons, 2)
     return [*rows, (_button(turn, "button.back", key, "back"),)]
 
 
